@@ -1,0 +1,40 @@
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room's files may not import from: the walls of ARCHITECTURE.md. */
+const wall = (files, ...patterns) => ({
+  files,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: patterns.map((regex) => ({ regex, message: 'See the table of rooms in ARCHITECTURE.md.' })) },
+    ],
+  },
+});
+const rooms = (...names) => `^(\\.\\./)+(${names.join('|')})/`;
+
+export default tseslint.config(
+  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Pinned indices into checked shapes; the compiler's own noUncheckedIndexedAccess asks for them.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['test/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
+  wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
+  wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),
+  wall(['src/training/engines/tfjs.ts'], '^vscode$', '^node:', rooms('host', 'webview')),
+  wall(['src/training/cli.ts', 'src/training/worker.node.ts'], '^vscode$', '^@tensorflow', rooms('host', 'webview')),
+  wall(['src/host/**'], '^node:', '^@tensorflow', rooms('training', 'webview')),
+  wall(['src/host/spawn.node.ts'], '^@tensorflow', rooms('training', 'webview')),
+  wall(['src/webview/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host')),
+);

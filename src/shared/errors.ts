@@ -1,0 +1,56 @@
+// What can go wrong, as values: a code with its arguments, and the one sentence that a person reads.
+// Knows nothing of where the sentence is shown.
+import * as l10n from '@vscode/l10n';
+
+/** Every error code with its arguments. */
+export interface ErrorArguments {
+  /** An option of the wrong type or out of range. `name` is the option's, `label` what the person knows it by. */
+  'option.invalid': { name: string; label: string; value: string; allowed: string };
+  /** The command line names an option or a command that there isn't. */
+  'option.unknown': { label: string; closest: string };
+  /** The command line ends where an option's value should stand. */
+  'option.missing': { label: string };
+  /** The worker ended by itself: killed, out of memory, or it never started. */
+  'worker.died': { reason: string };
+  /** An exception that has no code of its own: a defect of ours. */
+  unexpected: { reason: string };
+}
+export type ErrorCode = keyof ErrorArguments;
+
+/** An error as it travels between rooms: plain data. */
+export type ErrorReport = { [Code in ErrorCode]: { code: Code; args: ErrorArguments[Code] } }[ErrorCode];
+
+/** An error with a code, to be thrown. Its message is the localised sentence. */
+export class BackpropError extends Error {
+  readonly report: ErrorReport;
+  constructor(report: ErrorReport);
+  constructor(code: ErrorCode, args: ErrorArguments[ErrorCode]);
+  constructor(codeOrReport: ErrorCode | ErrorReport, args?: ErrorArguments[ErrorCode]) {
+    const report = typeof codeOrReport === 'string' ? ({ code: codeOrReport, args } as ErrorReport) : codeOrReport;
+    super(explain(report));
+    this.name = 'BackpropError';
+    this.report = report;
+  }
+}
+
+/** Any thrown value as a report. */
+export function reportOf(thrown: unknown): ErrorReport {
+  if (thrown instanceof BackpropError) return thrown.report;
+  return { code: 'unexpected', args: { reason: thrown instanceof Error ? thrown.message : String(thrown) } };
+}
+
+/** The sentence for a person, in the language that `@vscode/l10n` was configured with. */
+export function explain(report: ErrorReport): string {
+  switch (report.code) {
+    case 'option.invalid':
+      return l10n.t('{0} is {1}. It must be {2}.', report.args.label, report.args.value, report.args.allowed);
+    case 'option.unknown':
+      return l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
+    case 'option.missing':
+      return l10n.t('{0} needs a value.', report.args.label);
+    case 'worker.died':
+      return l10n.t('The training worker ended unexpectedly: {0}', report.args.reason);
+    case 'unexpected':
+      return l10n.t('Something went wrong inside Backprop: {0}', report.args.reason);
+  }
+}

@@ -1,0 +1,111 @@
+// The options of a run that a person can set: VS Code settings `backprop.<name>` and command-line options
+// `--<name-in-kebab-case>` are both rows of this table. Knows nothing of where a value comes from.
+import * as l10n from '@vscode/l10n';
+import { BackpropError } from './errors.ts';
+import { optimizerKinds } from './optimizers.ts';
+
+/** A number with its range. The field names are JSON Schema's, so the manifest can be checked against the table. */
+export interface NumberOption {
+  readonly type: 'number' | 'integer';
+  readonly default: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+}
+/** One of a few words. */
+export interface ChoiceOption {
+  readonly type: 'string';
+  readonly default: string;
+  readonly enum: readonly string[];
+}
+export type Option = NumberOption | ChoiceOption;
+
+/** Seeds are unsigned 32-bit: what MT19937's `init_genrand` and a Philox counter half take. */
+const seed = { type: 'integer', minimum: 0, maximum: 4294967295 } as const;
+
+/** In the order in which they are shown. The defaults are the lesson's. */
+export const options = {
+  optimizer: { type: 'string', default: 'sgd', enum: optimizerKinds },
+  learningRate: { type: 'number', default: 0.001, exclusiveMinimum: 0, maximum: 1000 },
+  steps: { type: 'integer', default: 3000, minimum: 1, maximum: 100_000_000 },
+  batchSize: { type: 'integer', default: 8, minimum: 1, maximum: 100_000 },
+  samples: { type: 'integer', default: 32, minimum: 1, maximum: 100_000 },
+  dataSeed: { ...seed, default: 23455 },
+  weightSeed: { ...seed, default: 1 },
+  momentum: { type: 'number', default: 0.9, minimum: 0, exclusiveMaximum: 1 },
+  'adam.beta1': { type: 'number', default: 0.9, minimum: 0, exclusiveMaximum: 1 },
+  'adam.beta2': { type: 'number', default: 0.999, minimum: 0, exclusiveMaximum: 1 },
+  'adam.epsilon': { type: 'number', default: 1e-8, exclusiveMinimum: 0, maximum: 1 },
+  reportEvery: { type: 'integer', default: 500, minimum: 1, maximum: 100_000_000 },
+  engine: { type: 'string', default: 'tfjs', enum: ['tfjs'] },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof options;
+/** A value for every option, each of its row's type and in its row's range. */
+export type OptionValues = {
+  [Name in OptionName]: (typeof options)[Name] extends { enum: readonly (infer Word)[] } ? Word : number;
+};
+export const optionNames = Object.keys(options) as OptionName[];
+
+/** The name in `--kebab-case`, without the dashes in front: `adam.beta1` is `adam-beta1`. */
+export function kebabCase(name: OptionName): string {
+  return name.replace('.', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * Every option's value, with the defaults for those that are undefined.
+ * @param label how the person knows an option: `backprop.learningRate`, `--learning-rate`
+ * @throws BackpropError `option.invalid` that names the first bad option, its value and what is allowed
+ */
+export function parseOptions(
+  raw: Readonly<Partial<Record<OptionName, unknown>>>,
+  label: (name: OptionName) => string,
+): OptionValues {
+  const values = Object.fromEntries(
+    optionNames.map((name) => {
+      const value = raw[name] === undefined ? options[name].default : raw[name];
+      if (!isAllowed(options[name], value)) throw invalidOption(name, value, label(name), allowed(options[name]));
+      return [name, value];
+    }),
+  ) as OptionValues;
+  if (values.batchSize > values.samples) {
+    const rule = l10n.t('a whole number from 1 to the number of samples, {0}', values.samples);
+    throw invalidOption('batchSize', values.batchSize, label('batchSize'), rule);
+  }
+  return values;
+}
+
+/** Whether a value is of an option's type and in its range. NaN and the infinities never are. */
+export function isAllowed(option: Option, value: unknown): boolean {
+  if (option.type === 'string') return typeof value === 'string' && option.enum.includes(value);
+  return (
+    typeof value === 'number' &&
+    Number.isFinite(value) &&
+    (option.type === 'number' || Number.isInteger(value)) &&
+    (option.minimum === undefined || value >= option.minimum) &&
+    (option.exclusiveMinimum === undefined || value > option.exclusiveMinimum) &&
+    (option.maximum === undefined || value <= option.maximum) &&
+    (option.exclusiveMaximum === undefined || value < option.exclusiveMaximum)
+  );
+}
+
+/** What an option allows, in words: “a number above 0, up to 1000”. */
+export function allowed(option: Option): string {
+  if (option.type === 'string') return l10n.t('one of {0}', option.enum.join(', '));
+  const low = option.exclusiveMinimum ?? option.minimum ?? -Infinity;
+  const high = option.exclusiveMaximum ?? option.maximum ?? Infinity;
+  if (option.type === 'integer') return l10n.t('a whole number from {0} to {1}', low, high);
+  if (option.exclusiveMinimum !== undefined) return l10n.t('a number above {0}, up to {1}', low, high);
+  if (option.exclusiveMaximum !== undefined) return l10n.t('a number from {0} to below {1}', low, high);
+  return l10n.t('a number from {0} to {1}', low, high);
+}
+
+function invalidOption(name: OptionName, value: unknown, label: string, rule: string): BackpropError {
+  return new BackpropError('option.invalid', { name, label, value: asWritten(value), allowed: rule });
+}
+
+/** A value as a person would have written it. */
+function asWritten(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+}

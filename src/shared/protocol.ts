@@ -1,0 +1,109 @@
+// Every message: host ⇄ worker, host ⇄ view. A message is added here and nowhere else.
+import type { ErrorReport } from './errors.ts';
+import type { OptionValues } from './options.ts';
+import type { Points } from './series.ts';
+import type { RunSpec } from './spec.ts';
+
+/** What is known of a run before its first step. */
+export interface RunStart {
+  readonly spec: RunSpec;
+  /** All weights before the first step, flat, in the order of `weightShapes`. */
+  readonly initialWeights: Float32Array;
+  /** Least loss that any network of this kind can reach on this data, in closed form. */
+  readonly limit: number;
+}
+
+/** New rows of a run's history, and where the run is. */
+export interface Progress {
+  readonly points: Points;
+  /** Steps done so far: the last step's number + 1. */
+  readonly done: number;
+  /** The training loop's own time, without pauses. */
+  readonly elapsedMs: number;
+}
+
+/** How a run ended in its worker. On divergence `step` is the first after which a weight or the loss is not finite. */
+export type Outcome = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
+
+/** The worker answers, the host calls. One worker trains one run. */
+export interface WorkerContract {
+  calls: {
+    /** Resolves once the engine is loaded; training then goes on by itself. */
+    start(spec: RunSpec): RunStart;
+    /** Each resolves when the loop has obeyed, with the steps done by then. After the end they do nothing. */
+    pause(): number;
+    resume(): number;
+    stop(): number;
+  };
+  events: {
+    progress: Progress;
+    /** Comes last, after the last progress. */
+    finished: Outcome;
+    /** Training broke off with an error. Comes last. */
+    failed: ErrorReport;
+  };
+}
+
+/** Where a run is. What a state needs to be told, it carries. */
+export type RunStatus =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'diverged'; readonly step: number; readonly smallerLearningRate: number }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+/** A whole run, as the host keeps it and a view that becomes visible gets it. */
+export interface Run {
+  /** Unlike any other run's. */
+  readonly id: string;
+  readonly start: RunStart;
+  readonly status: RunStatus;
+  readonly progress: Progress;
+}
+
+/** The options that the panel has controls for. */
+export type Choices = Pick<OptionValues, 'optimizer' | 'learningRate' | 'steps'>;
+
+/** The panel's controls: what the next run will use, and what the settings say. */
+export interface Controls {
+  readonly choices: Choices;
+  readonly settings: Choices;
+}
+
+export interface Snapshot {
+  /** The newest run; null before the first. */
+  readonly run: Run | null;
+  readonly controls: Controls;
+  /** Why the last Train didn't start; null when it did. */
+  readonly problem: ErrorReport | null;
+}
+
+/** The host answers, the view calls. */
+export interface ViewContract {
+  calls: {
+    /** The view is ready to draw; from here on it gets events. */
+    ready(): Snapshot;
+    /** Progress `sequence` is on the screen. The host keeps at most two in flight and merges the rest. */
+    drawn(sequence: number): void;
+    train(): void;
+    pause(): void;
+    resume(): void;
+    stop(): void;
+    /** Choose for the next run, without touching the settings. */
+    choose(choices: Partial<Choices>): void;
+    /** Write the choices to the settings. */
+    keepChoices(): void;
+    showLog(): void;
+    openSettings(): void;
+  };
+  events: {
+    /** A new run, or none. */
+    run: Run | null;
+    progress: { readonly sequence: number; readonly runId: string; readonly progress: Progress };
+    status: { readonly runId: string; readonly status: RunStatus };
+    controls: Controls;
+    problem: ErrorReport | null;
+  };
+}

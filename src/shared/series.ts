@@ -1,0 +1,98 @@
+// A run's history: append-only columns, one row a recorded step. A row at step i is the state after step i's update.
+// Knows nothing of who records or who draws.
+
+/** Rows as they travel: typed arrays of their exact length, since those keep NaN on the way to a webview. */
+export interface Points {
+  /** Step numbers from 0, rising. */
+  readonly steps: Float64Array;
+  /** Loss on all data after that step. */
+  readonly losses: Float64Array;
+  /** All weights after that step, flat, `steps.length × weightCount`. */
+  readonly weights: Float32Array;
+}
+
+export const noPoints: Points = {
+  steps: new Float64Array(0),
+  losses: new Float64Array(0),
+  weights: new Float32Array(0),
+};
+
+/** Growing columns. Appending is amortised O(1); what it hands out are copies. */
+export class Series {
+  #steps = new Float64Array(256);
+  #losses = new Float64Array(256);
+  #weights: Float32Array;
+  #length = 0;
+  /** Numbers in one row of weights. */
+  readonly width: number;
+
+  constructor(width: number, points: Points = noPoints) {
+    this.width = width;
+    this.#weights = new Float32Array(256 * width);
+    this.append(points);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(points: Points): void {
+    this.#reserve(this.#length + points.steps.length);
+    this.#steps.set(points.steps, this.#length);
+    this.#losses.set(points.losses, this.#length);
+    this.#weights.set(points.weights, this.#length * this.width);
+    this.#length += points.steps.length;
+  }
+
+  push(step: number, loss: number, weights: Float32Array): void {
+    this.#reserve(this.#length + 1);
+    this.#steps[this.#length] = step;
+    this.#losses[this.#length] = loss;
+    this.#weights.set(weights, this.#length * this.width);
+    this.#length++;
+  }
+
+  step(row: number): number {
+    return this.#steps[row]!;
+  }
+  loss(row: number): number {
+    return this.#losses[row]!;
+  }
+  weights(row: number): Float32Array {
+    return this.#weights.slice(row * this.width, (row + 1) * this.width);
+  }
+
+  /** Copies of the rows from `start` on. */
+  points(start = 0): Points {
+    return {
+      steps: this.#steps.slice(start, this.#length),
+      losses: this.#losses.slice(start, this.#length),
+      weights: this.#weights.slice(start * this.width, this.#length * this.width),
+    };
+  }
+
+  /** The last row at or before a step; 0 where there is none, -1 in an empty series. */
+  rowAt(step: number): number {
+    let low = 0;
+    let high = this.#length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#steps[middle]! <= step) low = middle;
+      else high = middle - 1;
+    }
+    return high;
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#steps.length) return;
+    const capacity = Math.max(rows, this.#steps.length * 2);
+    this.#steps = grown(this.#steps, new Float64Array(capacity));
+    this.#losses = grown(this.#losses, new Float64Array(capacity));
+    this.#weights = grown(this.#weights, new Float32Array(capacity * this.width));
+  }
+}
+
+function grown<Column extends Float64Array | Float32Array>(from: Column, into: Column): Column {
+  into.set(from);
+  return into;
+}

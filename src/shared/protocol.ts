@@ -37,6 +37,8 @@ export interface WorkerContract {
   };
   events: {
     progress: Progress;
+    /** What the lesson's program prints here; all of them, joined, are its print-out. */
+    print: string;
     /** Comes last, after the last progress. */
     finished: Outcome;
     /** Training broke off with an error. Comes last. */

@@ -4,9 +4,8 @@ import type { OptionValues } from './options.ts';
 import type { Points } from './series.ts';
 import type { RunSpec } from './spec.ts';
 
-/** What is known of a run before its first step. */
+/** What the worker knows of a run before its first step. */
 export interface RunStart {
-  readonly spec: RunSpec;
   /** All weights before the first step, flat, in the order of `weightShapes`. */
   readonly initialWeights: Float32Array;
   /** Least loss that any network of this kind can reach on this data, in closed form. */
@@ -60,7 +59,9 @@ export type RunStatus =
 export interface Run {
   /** Unlike any other run's. */
   readonly id: string;
-  readonly start: RunStart;
+  readonly spec: RunSpec;
+  /** Null while the worker is starting, and for good where it failed to. */
+  readonly start: RunStart | null;
   readonly status: RunStatus;
   readonly progress: Progress;
 }
@@ -101,7 +102,7 @@ export interface ViewContract {
     openSettings(): void;
   };
   events: {
-    /** A new run, or none. */
+    /** A new run, or the same once it has its start. */
     run: Run | null;
     progress: { readonly sequence: number; readonly runId: string; readonly progress: Progress };
     status: { readonly runId: string; readonly status: RunStatus };

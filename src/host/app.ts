@@ -1,1 +1,271 @@
-export {};
+// The composition root: commands, panel, session and channels, and what follows from what. Read after extension.ts.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { BackpropError, explain, reportOf, type ErrorReport } from '../shared/errors.ts';
+import type { OptionName } from '../shared/options.ts';
+import type { Choices, Controls, Run, RunStatus, Snapshot } from '../shared/protocol.ts';
+import { setContext, showAlive } from './alive.ts';
+import { History } from './history.ts';
+import { keepRun, keptRun } from './keep.ts';
+import { Panel, viewType, type PanelActions } from './panel.ts';
+import { Session } from './session.ts';
+import { choiceNames, keepChoices, openSettings, readChoices, readSpec, section, settingName } from './settings.ts';
+import type { SpawnWorker } from './worker.ts';
+
+/** What the extension exports: the newest run, for tests and for other extensions. */
+export interface Api {
+  /** A copy of the newest run, the kept one included. */
+  run(): Promise<Run | undefined>;
+  /** Fires at each change of the newest run's status. */
+  readonly onDidChangeStatus: vscode.Event<RunStatus>;
+  /** Ends the worker as a crash would. */
+  killWorker(): void;
+}
+
+export class App implements Api {
+  readonly #context: vscode.ExtensionContext;
+  readonly #spawn: SpawnWorker;
+  readonly #log: vscode.LogOutputChannel;
+  /** Holds the program's print-out of the newest run, and nothing else. */
+  readonly #printOut: vscode.OutputChannel;
+  readonly #statusChanged = new vscode.EventEmitter<RunStatus>();
+  #panel: Panel | undefined;
+  #session: Session | undefined;
+  #history: History | undefined;
+  #restored: Promise<void> | undefined;
+  /** The newest run being written to the workspace's storage. */
+  #kept: Promise<void> = Promise.resolve();
+  #aliveUi: vscode.Disposable | undefined;
+  /** What the panel's controls say other than the settings; gone with the panel. */
+  #chosen: Partial<Choices> = {};
+  #problem: ErrorReport | null = null;
+
+  readonly onDidChangeStatus = this.#statusChanged.event;
+
+  constructor(context: vscode.ExtensionContext, spawn: SpawnWorker) {
+    this.#context = context;
+    this.#spawn = spawn;
+    this.#log = vscode.window.createOutputChannel(l10n.t('Backprop Diagnostics'), { log: true });
+    this.#printOut = vscode.window.createOutputChannel('Backprop');
+    const commands: Record<string, () => unknown> = {
+      train: () => this.train(),
+      pause: () => this.#session?.pause(),
+      resume: () => this.#session?.resume(),
+      stop: () => this.#session?.stop(),
+      showPanel: () => this.#showPanel(),
+      showLog: () => this.#printOut.show(true),
+      openSettings: () => openSettings(),
+    };
+    context.subscriptions.push(
+      this.#log,
+      this.#printOut,
+      this.#statusChanged,
+      ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel) => {
+          this.#adopt(new Panel(panel, context.extensionUri, this.#actions));
+          return Promise.resolve();
+        },
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => this.#settingsChanged(event)),
+      { dispose: () => this.#panel?.dispose() },
+      { dispose: () => this.#session?.dispose() },
+      { dispose: () => this.#aliveUi?.dispose() },
+    );
+    setContext(undefined);
+  }
+
+  async run(): Promise<Run | undefined> {
+    await this.#restore();
+    return this.#history?.run();
+  }
+
+  killWorker(): void {
+    this.#session?.killWorker();
+  }
+
+  /** Trains what the panel's controls and the settings say. Bad settings train nothing; a run that is alive is asked after. */
+  async train(): Promise<void> {
+    const spec = this.#readSpec();
+    if (!spec || !(await this.#mayReplace())) return;
+    this.#showPanel();
+    this.#session?.dispose();
+    const session = new Session(spec);
+    this.#session = session;
+    this.#history = session.history;
+    this.#printOut.clear();
+    session.onDidStart(() => this.#panel?.show(session.history));
+    session.onDidProgress(() => this.#panel?.progress());
+    session.onDidPrint((text) => this.#printOut.append(text));
+    session.onDidChangeStatus((status) => this.#followStatus(session, status));
+    this.#aliveUi?.dispose();
+    this.#aliveUi = showAlive(session);
+    this.#log.info('train', JSON.stringify(spec));
+    setContext(session.history);
+    this.#panel?.show(session.history);
+    this.#statusChanged.fire(session.history.status);
+    await session.train(this.#spawn, this.#context.extensionUri);
+  }
+
+  /** Stops a run that is alive and keeps what it has. */
+  async close(): Promise<void> {
+    this.#session?.dispose();
+    await this.#kept;
+  }
+
+  readonly #actions: PanelActions = {
+    snapshot: () => this.#snapshot(),
+    train: () => this.train(),
+    pause: () => this.#session?.pause(),
+    resume: () => this.#session?.resume(),
+    stop: () => this.#session?.stop(),
+    choose: (choices) => {
+      const settings = readChoices();
+      const all = { ...settings, ...this.#chosen, ...choices };
+      this.#chosen = Object.fromEntries(
+        choiceNames.filter((name) => all[name] !== settings[name]).map((name) => [name, all[name]]),
+      );
+      this.#controlsChanged();
+    },
+    keepChoices: () => keepChoices(this.#chosen),
+    showLog: () => this.#printOut.show(true),
+    openSettings: () => openSettings(this.#problem ? optionOf(this.#problem) : undefined),
+  };
+
+  #readSpec() {
+    try {
+      const spec = readSpec(this.#chosen);
+      this.#setProblem(null);
+      return spec;
+    } catch (thrown) {
+      if (!(thrown instanceof BackpropError)) throw thrown;
+      this.#setProblem(thrown.report);
+      void this.#complain(thrown.report);
+      return undefined;
+    }
+  }
+
+  /** Whether the run that is alive, if one is, may end for another. */
+  async #mayReplace(): Promise<boolean> {
+    if (!this.#session?.alive) return true;
+    const replace = l10n.t('Stop It and Train');
+    const question = l10n.t('A run is still training. Stop it and train anew?');
+    if ((await vscode.window.showWarningMessage(question, replace)) !== replace) return false;
+    await this.#session.stop();
+    return true;
+  }
+
+  #showPanel(): void {
+    if (this.#panel) this.#panel.reveal();
+    else this.#adopt(Panel.create(this.#context.extensionUri, this.#actions));
+  }
+
+  #adopt(panel: Panel): void {
+    this.#panel?.dispose();
+    this.#panel = panel;
+    if (this.#history) panel.show(this.#history);
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#chosen = {};
+      this.#problem = null;
+    });
+  }
+
+  async #snapshot(): Promise<Snapshot> {
+    await this.#restore();
+    if (this.#history) this.#panel?.show(this.#history);
+    return { run: this.#history?.run() ?? null, controls: this.#controls(), problem: this.#problem };
+  }
+
+  /** Reads the kept run once, unless a newer one is there. */
+  #restore(): Promise<void> {
+    this.#restored ??= (async () => {
+      try {
+        const run = await keptRun(this.#context);
+        if (run && !this.#history) this.#history = History.of(run);
+      } catch (thrown) {
+        this.#log.warn('the kept run could not be read:', thrown);
+      }
+    })();
+    return this.#restored;
+  }
+
+  #followStatus(session: Session, status: RunStatus): void {
+    const { history } = session;
+    if (history !== this.#history) return;
+    this.#log.info('status', JSON.stringify(status), 'after', history.done, 'steps');
+    setContext(history);
+    this.#panel?.progress();
+    this.#panel?.status();
+    this.#statusChanged.fire(status);
+    if (history.alive) return;
+    this.#kept = keepRun(this.#context, history.run()).catch((thrown) =>
+      this.#log.warn('the run could not be kept:', thrown),
+    );
+    void this.#tellEnding(status);
+  }
+
+  /** A person who doesn't see the panel hears of an ending that asks something of them. */
+  async #tellEnding(status: RunStatus): Promise<void> {
+    if (status.kind === 'failed') await this.#complain(status.error);
+    if (status.kind !== 'diverged' || this.#panel?.visible) return;
+    const show = l10n.t('Show Panel');
+    const sentence = l10n.t('Training diverged at step {0}: the learning rate is too large.', status.step);
+    if ((await vscode.window.showWarningMessage(sentence, show)) === show) this.#showPanel();
+  }
+
+  /** One message with the one button that helps. */
+  async #complain(report: ErrorReport): Promise<void> {
+    this.#log.error(JSON.stringify(report));
+    const option = optionOf(report);
+    const help = option ? l10n.t('Open Setting') : l10n.t('Show Diagnostics');
+    if ((await vscode.window.showErrorMessage(explain(report), help)) !== help) return;
+    if (option) await openSettings(option);
+    else this.#log.show();
+  }
+
+  #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
+    if (!event.affectsConfiguration(section)) return;
+    for (const name of choiceNames) {
+      if (event.affectsConfiguration(settingName(name))) delete this.#chosen[name];
+    }
+    this.#controlsChanged();
+  }
+
+  /** What was wrong may be right now, and the controls show the new values. */
+  #controlsChanged(): void {
+    this.#panel?.controls(this.#controls());
+    if (this.#problem) this.#setProblem(problemOf(this.#chosen));
+  }
+
+  #controls(): Controls {
+    const settings = readChoices();
+    return { settings, choices: { ...settings, ...this.#chosen } };
+  }
+
+  #setProblem(problem: ErrorReport | null): void {
+    this.#problem = problem;
+    this.#panel?.problem(problem);
+  }
+}
+
+function problemOf(chosen: Partial<Choices>): ErrorReport | null {
+  try {
+    readSpec(chosen);
+    return null;
+  } catch (thrown) {
+    return reportOf(thrown);
+  }
+}
+
+/** The option that an error is about, if it is about one. */
+function optionOf(report: ErrorReport): OptionName | undefined {
+  return report.code === 'option.invalid' ? report.args.name : undefined;
+}
+
+/** Starts the extension: all that the entries do. */
+export function start(context: vscode.ExtensionContext, spawn: SpawnWorker): App {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  return new App(context, spawn);
+}

@@ -14,6 +14,8 @@ export interface Contract {
   events: Record<string, unknown>;
 }
 type Argument<Call> = Call extends (argument: infer A) => unknown ? A : never;
+/** The argument as a rest parameter: none for a call that takes none. */
+type Rest<Call> = Call extends () => unknown ? [] : [Argument<Call>];
 type Result<Call> = Call extends (argument: never) => infer R ? Awaited<R> : never;
 
 export type Handlers<C extends Contract> = {
@@ -59,7 +61,7 @@ async function answer<C extends Contract>(
 export interface Connected<C extends Contract> {
   call<Name extends keyof C['calls'] & string>(
     name: Name,
-    ...argument: Argument<C['calls'][Name]> extends undefined | void ? [] : [Argument<C['calls'][Name]>]
+    ...argument: Rest<C['calls'][Name]>
   ): Promise<Result<C['calls'][Name]>>;
   /** The other side is gone: every open and later call is rejected with this. */
   fail(report: ErrorReport): void;

@@ -1,11 +1,12 @@
 // What can go wrong, as values: a code with its arguments, and the one sentence that a person reads.
 // Knows nothing of where the sentence is shown.
 import * as l10n from '@vscode/l10n';
+import type { OptionName } from './options.ts';
 
 /** Every error code with its arguments. */
 export interface ErrorArguments {
   /** An option of the wrong type or out of range. `name` is the option's, `label` what the person knows it by. */
-  'option.invalid': { name: string; label: string; value: string; allowed: string };
+  'option.invalid': { name: OptionName; label: string; value: string; allowed: string };
   /** The command line names an option or a command that there isn't. */
   'option.unknown': { label: string; closest: string };
   /** The command line ends where an option's value should stand. */

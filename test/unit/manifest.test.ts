@@ -1,0 +1,72 @@
+// The manifest says what the tables say.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { optimizers, optimizerKinds } from '../../src/shared/optimizers.ts';
+import { optionNames, options } from '../../src/shared/options.ts';
+
+interface Manifest {
+  main: string;
+  browser: string;
+  capabilities: unknown;
+  contributes: {
+    commands: { command: string; category: string; enablement?: string }[];
+    configuration: { properties: Record<string, Record<string, unknown>> };
+  };
+}
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { properties } = manifest.contributes.configuration;
+const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+
+describe('settings', () => {
+  test('are the options, in the same order', () => {
+    assert.deepEqual(
+      Object.keys(properties),
+      optionNames.map((name) => `backprop.${name}`),
+    );
+    assert.deepEqual(
+      Object.values(properties).map((property) => property['order']),
+      optionNames.map((_, index) => index + 1),
+    );
+  });
+
+  for (const name of optionNames) {
+    test(`${name} has the type, the range and the default of its option`, () => {
+      const property = properties[`backprop.${name}`]!;
+      const facets = ['type', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'enum'];
+      assert.deepEqual(Object.fromEntries(facets.flatMap((key) => (key in property ? [[key, property[key]]] : []))), {
+        ...options[name],
+      });
+    });
+  }
+
+  test('name TensorFlow’s own class for each optimizer', () => {
+    for (const kind of optimizerKinds) {
+      assert.ok(english[`optimizer.${kind}.description`]!.includes(optimizers[kind].tensorflowName));
+    }
+  });
+});
+
+test('commands have the category Backprop, and those that need a run are enabled only with one', () => {
+  const enablement = Object.fromEntries(
+    manifest.contributes.commands.map(({ command, category, enablement }) => {
+      assert.equal(category, 'Backprop');
+      return [command, enablement];
+    }),
+  );
+  assert.deepEqual(enablement, {
+    'backprop.train': undefined,
+    'backprop.pause': 'backprop.state == running',
+    'backprop.resume': 'backprop.state == paused',
+    'backprop.stop': 'backprop.alive',
+    'backprop.showPanel': undefined,
+    'backprop.showLog': undefined,
+    'backprop.openSettings': undefined,
+  });
+});
+
+test('it loads on the desktop and on the web, in untrusted and in virtual workspaces', () => {
+  assert.equal(manifest.main, './dist/extension.js');
+  assert.equal(manifest.browser, './dist/extension.web.js');
+  assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+});

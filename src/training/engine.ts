@@ -13,12 +13,17 @@ export interface Problem {
 /** Makes a problem ready to train. Loading may take a while (compile, allocate); the rest is synchronous. */
 export type LoadEngine = (problem: Problem) => Promise<LoadedEngine>;
 
+/** How far an engine came. */
+export interface Advance {
+  /** Steps it made. */
+  readonly made: number;
+  /** Whether every weight, and the loss on all data, is finite after the last of them. */
+  readonly finite: boolean;
+}
+
 export interface LoadedEngine {
-  /**
-   * Makes up to `count` more steps. Stops early after the first step that leaves a weight that is not finite.
-   * @returns how many it made
-   */
-  steps(count: number): number;
+  /** Makes up to `count` more steps. Stops after the first that leaves a weight, or the loss on all data, not finite. */
+  steps(count: number): Advance;
   /** Loss on all data with the weights as they are, float32. */
   loss(): number;
   /** A copy of all weights, flat. */

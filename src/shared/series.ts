@@ -71,6 +71,13 @@ export class Series {
     };
   }
 
+  /** Copies of all rows, which it forgets. */
+  take(): Points {
+    const points = this.points();
+    this.#length = 0;
+    return points;
+  }
+
   /** The last row at or before a step; 0 where there is none, -1 in an empty series. */
   rowAt(step: number): number {
     let low = 0;

@@ -1,0 +1,55 @@
+// One run put together: its problem, an engine, the trainer and the lesson's print-out. The worker and the command line
+// both start here. Knows nothing of messages or terminals.
+import type { Outcome, Progress, RunStart } from '../shared/protocol.ts';
+import type { RunSpec } from '../shared/spec.ts';
+import { makeDataset } from './dataset.ts';
+import type { Problem } from './engine.ts';
+import { engines } from './engines/index.ts';
+import { leastMeanSquaredError } from './limit.ts';
+import { initialWeights } from './network.ts';
+import { Trainer, type Surroundings } from './trainer.ts';
+import { head, reports, tail } from './transcript.ts';
+
+/** Where a run's news goes. */
+export interface RunListeners {
+  progress(progress: Progress): void;
+  /** The next piece of the print-out. */
+  print(text: string): void;
+}
+
+/** A run that is ready to train. */
+export interface LoadedRun {
+  readonly start: RunStart;
+  /** Trains to the end; the last progress and the last print come before it resolves. Called once. */
+  train(): Promise<Outcome>;
+  readonly trainer: Pick<Trainer, 'done' | 'pause' | 'resume' | 'stop'>;
+}
+
+/** Everything that a spec's numbers follow from. */
+export function poseProblem(spec: RunSpec): Problem {
+  return { spec, data: makeDataset(spec.data), initialWeights: initialWeights(spec) };
+}
+
+export async function loadRun(spec: RunSpec, surroundings: Surroundings, listeners: RunListeners): Promise<LoadedRun> {
+  const problem = poseProblem(spec);
+  const engine = await engines[spec.engine](problem);
+  const trainer = new Trainer(spec, engine, surroundings, (progress) => {
+    listeners.progress(progress);
+    const lines = reports(spec, progress.points);
+    if (lines !== '') listeners.print(lines);
+  });
+  return {
+    start: { initialWeights: problem.initialWeights, limit: leastMeanSquaredError(problem.data) },
+    trainer,
+    async train() {
+      try {
+        listeners.print(head(problem));
+        const outcome = await trainer.run();
+        listeners.print(tail(spec, engine.weights()));
+        return outcome;
+      } finally {
+        engine.dispose();
+      }
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// The training loop: makes an engine's steps in slices, records the run's history, obeys pause, resume and stop.
+// Free of timers, I/O and messages: time is a parameter, and what happens goes to a listener.
+import type { Outcome, Progress } from '../shared/protocol.ts';
+import { Series } from '../shared/series.ts';
+import { recordEvery, weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
+import type { LoadedEngine } from './engine.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+/** What a trainer needs of the world around it. */
+export interface Surroundings {
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+  /** Resolves once the messages and events that wait have been handled. */
+  readonly yieldToMessages: () => Promise<void>;
+}
+
+/** Time to train before the loop yields to messages. */
+const sliceMs = 8;
+/** Least time between two progresses: one frame. */
+const progressMs = 16;
+/** The engine is asked for as many steps at once as take between these times, so that a slice ends on time. */
+const chunkMs = { least: 1, most: 4 };
+
+/** Trains one run once. */
+export class Trainer {
+  readonly #spec: RunSpec;
+  readonly #engine: LoadedEngine;
+  readonly #surroundings: Surroundings;
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #stopwatch: Stopwatch;
+  readonly #recordEvery: number;
+  /** Recorded, but in no progress yet. */
+  readonly #fresh: Series;
+  #lastRecorded = -1;
+  #lastProgressAt = -Infinity;
+  #done = 0;
+  #chunk = 1;
+  #wish: 'train' | 'pause' | 'stop' = 'train';
+  #wake: () => void = () => {};
+
+  constructor(
+    spec: RunSpec,
+    engine: LoadedEngine,
+    surroundings: Surroundings,
+    onProgress: (progress: Progress) => void,
+  ) {
+    this.#spec = spec;
+    this.#engine = engine;
+    this.#surroundings = surroundings;
+    this.#onProgress = onProgress;
+    this.#stopwatch = new Stopwatch(surroundings.now);
+    this.#recordEvery = recordEvery(spec);
+    this.#fresh = new Series(weightCount(weightShapes(spec)));
+  }
+
+  /** Steps made so far. */
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Trains to the end, which the last progress reports before this resolves. */
+  async run(): Promise<Outcome> {
+    for (;;) {
+      if (this.#wish === 'stop') return this.#end({ kind: 'stopped' });
+      if (this.#wish === 'pause') {
+        await this.#pausing();
+      } else {
+        const outcome = this.#slice();
+        if (outcome !== undefined) return this.#end(outcome);
+        await this.#surroundings.yieldToMessages();
+      }
+    }
+  }
+
+  /** No step is made from here on until `resume`. What is known by now is reported. */
+  pause(): void {
+    if (this.#wish !== 'train') return;
+    this.#wish = 'pause';
+    this.#stopwatch.stop();
+    this.#report();
+  }
+
+  resume(): void {
+    if (this.#wish !== 'pause') return;
+    this.#wish = 'train';
+    this.#wake();
+  }
+
+  /** No step is made from here on; `run` resolves next. */
+  stop(): void {
+    this.#wish = 'stop';
+    this.#wake();
+  }
+
+  #pausing(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  /** Trains for the length of a slice; says how the run ended if it did. */
+  #slice(): Outcome | undefined {
+    const { now } = this.#surroundings;
+    this.#stopwatch.start();
+    const from = now();
+    let outcome: Outcome | undefined;
+    do outcome = this.#advance();
+    while (outcome === undefined && now() - from < sliceMs);
+    if (now() - this.#lastProgressAt >= progressMs) this.#report();
+    return outcome;
+  }
+
+  /** Makes steps up to the next that is to be recorded, but no more than a chunk. */
+  #advance(): Outcome | undefined {
+    const recorded = this.#nextRecorded();
+    const count = Math.min(this.#chunk, recorded + 1 - this.#done);
+    const from = this.#surroundings.now();
+    const { made, finite } = this.#engine.steps(count);
+    this.#adapt(count, this.#surroundings.now() - from);
+    this.#done += made;
+    if (this.#done > recorded) this.#record();
+    if (!finite) return { kind: 'diverged', step: this.#done - 1 };
+    return this.#done === this.#spec.training.steps ? { kind: 'done' } : undefined;
+  }
+
+  /** The first step from here on that the history records. */
+  #nextRecorded(): number {
+    const { steps, reportEvery } = this.#spec.training;
+    const next = (every: number) => Math.ceil(this.#done / every) * every;
+    return Math.min(next(this.#recordEvery), next(reportEvery), steps - 1);
+  }
+
+  #adapt(count: number, tookMs: number): void {
+    if (tookMs < chunkMs.least && count === this.#chunk) this.#chunk *= 2;
+    else if (tookMs > chunkMs.most) this.#chunk = Math.max(1, this.#chunk >> 1);
+  }
+
+  #record(): void {
+    this.#lastRecorded = this.#done - 1;
+    this.#fresh.push(this.#lastRecorded, this.#engine.loss(), this.#engine.weights());
+  }
+
+  #report(): void {
+    this.#lastProgressAt = this.#surroundings.now();
+    this.#onProgress({ points: this.#fresh.take(), done: this.#done, elapsedMs: this.#stopwatch.elapsedMs });
+  }
+
+  /** The run's last step is recorded wherever it ended. */
+  #end(outcome: Outcome): Outcome {
+    if (this.#lastRecorded < this.#done - 1) this.#record();
+    this.#stopwatch.stop();
+    this.#report();
+    return outcome;
+  }
+}

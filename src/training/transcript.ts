@@ -1,0 +1,43 @@
+// What the lesson's program prints, piece by piece and character for character, for any run: Python's `print` puts a space
+// between its arguments, so an array after "X:\n" begins with one. Knows nothing of where it is printed.
+import { formatG } from '../shared/numbers.ts';
+import type { Points } from '../shared/series.ts';
+import { weightShapes, type RunSpec } from '../shared/spec.ts';
+import type { Problem } from './engine.ts';
+import { formatArray } from './numpy.ts';
+
+/** `print("\n")`: two line breaks. */
+const gap = '\n\n';
+
+/** Before the first step: the data, and the weights to start from. */
+export function head({ spec, data, initialWeights }: Problem): string {
+  const x = formatArray({ dtype: 'float64', values: data.inputs64, rows: data.rows, columns: data.columns });
+  // Y is no array but a Python list, which is printed whole and on one line.
+  const y = `[${Array.from(data.labels, (label) => `[${label}]`).join(', ')}]`;
+  return `X:\n ${x}\nY:\n ${y}\n${weightMatrices(spec, initialWeights)}${gap}`;
+}
+
+/** The lines of those points at which a report is due. */
+export function reports({ training }: RunSpec, { steps, losses }: Points): string {
+  const lines: string[] = [];
+  steps.forEach((step, row) => {
+    if (step % training.reportEvery !== 0) return;
+    lines.push(`After ${step} training step(s), loss on all data is ${formatG(losses[row]!)}\n`);
+  });
+  return lines.join('');
+}
+
+/** After the last step: the weights. */
+export function tail(spec: RunSpec, weights: Float32Array): string {
+  return `${gap}${weightMatrices(spec, weights)}`;
+}
+
+function weightMatrices(spec: RunSpec, weights: Float32Array): string {
+  let offset = 0;
+  return weightShapes(spec)
+    .map(({ name, rows, columns }) => {
+      const values = weights.subarray(offset, (offset += rows * columns));
+      return `${name}:\n ${formatArray({ dtype: 'float32', values, rows, columns })}\n`;
+    })
+    .join('');
+}

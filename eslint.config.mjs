@@ -33,7 +33,12 @@ export default tseslint.config(
   wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
   wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),
   wall(['src/training/engines/tfjs.ts'], '^vscode$', '^node:', rooms('host', 'webview')),
-  wall(['src/training/cli.ts', 'src/training/worker.node.ts'], '^vscode$', '^@tensorflow', rooms('host', 'webview')),
+  wall(
+    ['src/training/cli.ts', 'src/training/cli/**', 'src/training/worker.node.ts'],
+    '^vscode$',
+    '^@tensorflow',
+    rooms('host', 'webview'),
+  ),
   wall(['src/host/**'], '^node:', '^@tensorflow', rooms('training', 'webview')),
   wall(['src/host/spawn.node.ts'], '^@tensorflow', rooms('training', 'webview')),
   wall(['src/webview/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host')),

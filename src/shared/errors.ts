@@ -7,8 +7,8 @@ import type { OptionName } from './options.ts';
 export interface ErrorArguments {
   /** An option of the wrong type or out of range. `name` is the option's, `label` what the person knows it by. */
   'option.invalid': { name: OptionName; label: string; value: string; allowed: string };
-  /** The command line names an option or a command that there isn't. */
-  'option.unknown': { label: string; closest: string };
+  /** The command line names an option or a command that there isn't; `closest` is the one that looks like it, if any. */
+  'option.unknown': { label: string; closest: string | null };
   /** The command line ends where an option's value should stand. */
   'option.missing': { label: string };
   /** The worker ended by itself: killed, out of memory, or it never started. */
@@ -46,7 +46,9 @@ export function explain(report: ErrorReport): string {
     case 'option.invalid':
       return l10n.t('{0} is {1}. It must be {2}.', report.args.label, report.args.value, report.args.allowed);
     case 'option.unknown':
-      return l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
+      return report.args.closest === null
+        ? l10n.t('There is no {0}; --help shows what there is.', report.args.label)
+        : l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
     case 'option.missing':
       return l10n.t('{0} needs a value.', report.args.label);
     case 'worker.died':

@@ -1,0 +1,76 @@
+// The command line's words as a request. The options are the table in shared/options.ts; what is wrong with a word is an
+// error with a code. Knows nothing of how a request is carried out.
+import { parseArgs } from 'node:util';
+import * as l10n from '@vscode/l10n';
+import { BackpropError } from '../../shared/errors.ts';
+import { kebabCase, optionNames, options, parseOptions, type OptionName } from '../../shared/options.ts';
+import { closest } from './closest.ts';
+
+export const commands = ['train'] as const;
+export type Command = (typeof commands)[number];
+
+/** What the command line asks for. */
+export type Request =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'train'; readonly values: ReturnType<typeof parseOptions>; readonly json: boolean };
+
+const optionOf = new Map<string, OptionName>(optionNames.map((name) => [kebabCase(name), name]));
+const switches = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+const known = [...optionOf.keys(), ...Object.keys(switches)].map((name) => `--${name}`);
+
+/**
+ * @param words the arguments after the program's name
+ * @throws BackpropError `option.unknown`, `option.missing` or `option.invalid`
+ */
+export function parseArguments(words: readonly string[]): Request {
+  // Not strict: the errors are ours, and a value may begin with a minus.
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: { ...Object.fromEntries([...optionOf.keys()].map((name) => [name, { type: 'string' }])), ...switches },
+    strict: false,
+    tokens: true,
+  });
+  if (words.length === 0 || tokens.some((token) => token.kind === 'option' && token.name === 'help')) {
+    return { kind: 'help' };
+  }
+  const raw: Partial<Record<OptionName, unknown>> = {};
+  const positionals: string[] = [];
+  let json = false;
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = optionOf.get(token.name);
+    if (name !== undefined) raw[name] = valueOf(name, token.value, token.inlineValue === true);
+    else if (token.rawName === '--json' && token.value === undefined) json = true;
+    else throw unknown(token.inlineValue ? `${token.rawName}=${token.value}` : token.rawName, known, token.rawName);
+  }
+  checkPositionals(positionals);
+  return { kind: 'train', values: parseOptions(raw, label), json };
+}
+
+/** An option as a person knows it: by its name here, and by the setting it is in VS Code. */
+function label(name: OptionName): string {
+  return `--${kebabCase(name)} (backprop.${name})`;
+}
+
+/** A word as its option's type; one that is no number stays a word, for the option to refuse. */
+function valueOf(name: OptionName, word: string | undefined, inline: boolean): unknown {
+  // After `--steps --json` the value is what was forgotten.
+  if (word === undefined || (!inline && word.startsWith('--'))) {
+    throw new BackpropError('option.missing', { label: `--${kebabCase(name)}` });
+  }
+  if (options[name].type === 'string') return word;
+  const isDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word.trim());
+  return isDecimal && Number.isFinite(Number(word)) ? Number(word) : word;
+}
+
+/** The one command, and nothing after it. */
+function checkPositionals([command, extra]: readonly string[]): void {
+  if (command === undefined) throw unknown(l10n.t('command'), commands, commands[0]);
+  if (!commands.some((name) => name === command)) throw unknown(l10n.t('command {0}', command), commands, command);
+  if (extra !== undefined) throw unknown(extra, known);
+}
+
+function unknown(label: string, candidates: readonly string[], word = label): BackpropError {
+  return new BackpropError('option.unknown', { label, closest: closest(word, candidates) });
+}

@@ -1,0 +1,82 @@
+// What `--help` prints: every option with its range and default, from the table in shared/options.ts.
+import * as l10n from '@vscode/l10n';
+import { allowed, kebabCase, options, type OptionName } from '../../shared/options.ts';
+import { optimizerKinds, optimizers } from '../../shared/optimizers.ts';
+
+/** One sentence an option. */
+const descriptions: Readonly<Record<OptionName, () => string>> = {
+  optimizer: () =>
+    l10n.t(
+      'How the weights move along their gradient: {0}.',
+      optimizerKinds.map((kind) => `${kind} (${optimizers[kind].tensorflowName})`).join(', '),
+    ),
+  learningRate: () => l10n.t('How far the weights move at each update.'),
+  momentum: () => l10n.t('How much of its speed momentum keeps from step to step.'),
+  'adam.beta1': () => l10n.t('How much Adam remembers of the gradients.'),
+  'adam.beta2': () => l10n.t('How much Adam remembers of the squared gradients.'),
+  'adam.epsilon': () => l10n.t('Keeps Adam from dividing by zero.'),
+  steps: () => l10n.t('How many updates to make.'),
+  batchSize: () => l10n.t('How many samples one update looks at.'),
+  reportEvery: () => l10n.t('Prints the loss on all data after every so many steps.'),
+  samples: () => l10n.t('How many points there are to learn from.'),
+  dataSeed: () => l10n.t("Seed of the points, as numpy's RandomState takes it."),
+  weightSeed: () => l10n.t("Seed of the first weights, as TensorFlow 1's random_normal takes it."),
+  engine: () => l10n.t('What computes.'),
+};
+
+const groups: readonly { title: () => string; names: readonly OptionName[] }[] = [
+  {
+    title: () => l10n.t('How it learns'),
+    names: ['optimizer', 'learningRate', 'momentum', 'adam.beta1', 'adam.beta2', 'adam.epsilon'],
+  },
+  { title: () => l10n.t('How long'), names: ['steps', 'batchSize', 'reportEvery'] },
+  { title: () => l10n.t('From what'), names: ['samples', 'dataSeed', 'weightSeed'] },
+  { title: () => l10n.t('By what means'), names: ['engine'] },
+];
+
+const examples: readonly { command: string; what: () => string }[] = [
+  { command: 'npm run train', what: () => l10n.t("The lesson's program, as it is.") },
+  {
+    command: 'npm run train -- --optimizer adam --steps 20000 --report-every 2500',
+    what: () => l10n.t('The same network, trained by Adam, to the limit of this data.'),
+  },
+  {
+    command: 'npm run train -- --optimizer momentum --batch-size 10 --learning-rate 0.00005 --steps 40000',
+    what: () => l10n.t("The last experiment of the lesson's author."),
+  },
+  {
+    command: 'npm run -s train -- --json | tail -n 1',
+    what: () => l10n.t('The final loss and weights, for another program.'),
+  },
+];
+
+/** The whole text, in the person's language. */
+export function help(): string {
+  return [
+    l10n.t('Usage: node dist/cli.js train [options]    or: npm run train -- [options]'),
+    '',
+    l10n.t("Trains the lesson's small network (2 inputs, 3 hidden units, 1 output) and prints what its program"),
+    l10n.t('prints: the data, the weights before, the loss as it falls, and the weights after.'),
+    '',
+    l10n.t('Every option is also a setting in VS Code: --learning-rate is backprop.learningRate.'),
+    ...groups.flatMap(({ title, names }) => ['', `${title()}:`, ...names.flatMap(entry)]),
+    '',
+    `${l10n.t('What it prints')}:`,
+    '  --json',
+    `      ${l10n.t('JSON lines instead: "start", a "report" for each loss, and "done", or "failed" with a message.')}`,
+    '  -h, --help',
+    `      ${l10n.t('This text.')}`,
+    '',
+    `${l10n.t('Examples')}:`,
+    ...examples.flatMap(({ command, what }) => [`  ${command}`, `      ${what()}`]),
+    '',
+    l10n.t('Exit status: 0 when trained, 1 for a bad option or a run that diverged, 130 when interrupted by Ctrl+C.'),
+    '',
+  ].join('\n');
+}
+
+function entry(name: OptionName): string[] {
+  const option = options[name];
+  const range = l10n.t('{0}; {1} where not given', allowed(option), option.default);
+  return [`  --${kebabCase(name)}`, `      ${descriptions[name]()}`, `      ${range}`];
+}

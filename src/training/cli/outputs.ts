@@ -1,0 +1,68 @@
+// The two ways to tell of a run: the lesson's print-out, and JSON lines. Where text goes is a parameter.
+import type { Outcome, Progress, RunStart } from '../../shared/protocol.ts';
+import { shortestFloat32 } from '../../shared/decimal.ts';
+import { weightShapes, type RunSpec } from '../../shared/spec.ts';
+import type { RunListeners } from '../run.ts';
+
+/** What a run says, in its order. */
+export interface Output extends RunListeners {
+  start(spec: RunSpec, start: RunStart): void;
+  /** The run is over, but for a divergence, which is a failure. */
+  end(outcome: Outcome): void;
+  /** @param message one sentence */
+  fail(code: string, message: string): void;
+}
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+export const outputs: Readonly<Record<'text' | 'json', (streams: Streams) => Output>> = {
+  text: ({ out, err }) => ({
+    start: () => {},
+    progress: () => {},
+    print: out,
+    end: () => {},
+    fail: (_code, message) => err(`${message}\n`),
+  }),
+
+  json({ out, err }) {
+    const line = (object: object) => out(`${JSON.stringify(object)}\n`);
+    let run: { readonly spec: RunSpec; loss: number | null; weights: Float32Array; steps: number; elapsedMs: number };
+    return {
+      start(spec, { initialWeights, limit }) {
+        run = { spec, loss: null, weights: initialWeights, steps: 0, elapsedMs: 0 };
+        line({ event: 'start', spec, limit });
+      },
+      progress({ points, done, elapsedMs }: Progress) {
+        points.steps.forEach((step, row) => {
+          run.loss = shortestFloat32(points.losses[row]!);
+          if (step % run.spec.training.reportEvery === 0) line({ event: 'report', step, loss: run.loss });
+        });
+        const width = run.weights.length;
+        if (points.steps.length > 0) run.weights = points.weights.slice(-width);
+        Object.assign(run, { steps: done, elapsedMs });
+      },
+      print: () => {},
+      end({ kind }) {
+        const { steps, loss, weights, spec, elapsedMs } = run;
+        line({ event: kind, steps, loss, weights: matrices(spec, weights), elapsedMs });
+      },
+      fail(code, message) {
+        line({ event: 'failed', code, message });
+        err(`${message}\n`);
+      },
+    };
+  },
+};
+
+/** The weight matrices by name, as rows of numbers with no more digits than a float32 has. */
+function matrices(spec: RunSpec, weights: Float32Array): Record<string, number[][]> {
+  let offset = 0;
+  return Object.fromEntries(
+    weightShapes(spec).map(({ name, rows, columns }) => [
+      name,
+      Array.from({ length: rows }, () => Array.from(weights.subarray(offset, (offset += columns)), shortestFloat32)),
+    ]),
+  );
+}

@@ -1,5 +1,7 @@
 // How numbers are written: the lesson's `%g`, weights in short and with all their digits. Knows nothing of languages;
 // a minus in a number that is looked at is U+2212.
+import { shortestFloat32, toExponential } from './decimal.ts';
+
 const minus = '\u2212';
 
 /** C's `%g`: six significant digits, no trailing zeros, an exponent below 1e-4 and from 1e6; `inf`, `-inf`, `nan`. */
@@ -7,7 +9,7 @@ export function formatG(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (Object.is(value, -0)) return '-0';
-  const [mantissa = '', power = ''] = roundedHalfEven(value).split('e');
+  const [mantissa = '', power = ''] = toExponential(value, 5).split('e');
   const exponent = Number(power);
   if (exponent >= -4 && exponent < 6) return withoutTrailingZeros(shifted(mantissa, exponent));
   const digits = String(Math.abs(exponent)).padStart(2, '0');
@@ -24,26 +26,8 @@ export function formatWeight(value: number): string {
 /** A float32 with as few digits as tell it from every other float32, and a sign: `−0.70006627`. Zero has no sign. */
 export function formatFloat32(value: number): string {
   const size = Math.abs(value);
-  const text = Number.isFinite(value) ? shortestFloat32(size) : formatG(size);
+  const text = Number.isFinite(value) ? String(shortestFloat32(size)) : formatG(size);
   return value === 0 || Number.isNaN(value) ? text : `${value < 0 ? minus : '+'}${text}`;
-}
-
-/** Nine significant digits tell any two float32 apart. */
-function shortestFloat32(size: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const candidate = Number(size.toPrecision(digits));
-    if (Math.fround(candidate) === size) return String(candidate);
-  }
-  return String(Number(size.toPrecision(9)));
-}
-
-/** Six significant digits, ties to even as C rounds them; `toExponential` rounds ties up. */
-function roundedHalfEven(value: number): string {
-  const rounded = value.toExponential(5);
-  const exact = /^-?\d\.\d{4}(\d)50*e/.exec(value.toExponential(100));
-  const isTieAfterEven = exact !== null && Number(exact[1]) % 2 === 0;
-  if (!isTieAfterEven) return rounded;
-  return value.toExponential(100).replace(/(\.\d{5})\d*e/, '$1e');
 }
 
 /** A mantissa `d.ddddd` times ten to an exponent from −4 to 5, written out. */

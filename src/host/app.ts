@@ -164,7 +164,7 @@ export class App implements Api {
     this.#panel?.dispose();
     this.#panel = panel;
     if (this.#history) panel.show(this.#history);
-    panel.onDidDispose(() => {
+    panel.onDidClose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#chosen = {};

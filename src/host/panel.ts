@@ -32,6 +32,10 @@ export class Panel {
   #lastSequence = 0;
   #lastDrawn = 0;
 
+  readonly #closed = new vscode.EventEmitter<void>();
+  /** The person has closed it. */
+  readonly onDidClose = this.#closed.event;
+
   static create(extensionUri: vscode.Uri, actions: PanelActions): Panel {
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     return new Panel(vscode.window.createWebviewPanel(viewType, 'Backprop', column), extensionUri, actions);
@@ -68,7 +72,10 @@ export class Panel {
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#ready = false;
       }),
-      panel.onDidDispose(() => this.dispose()),
+      panel.onDidDispose(() => {
+        this.dispose();
+        this.#closed.fire();
+      }),
     );
     webview.html = page({
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
@@ -83,10 +90,6 @@ export class Panel {
 
   get visible(): boolean {
     return this.#panel.visible;
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.#disposables.push(this.#panel.onDidDispose(listener));
   }
 
   reveal(): void {

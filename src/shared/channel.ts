@@ -69,7 +69,7 @@ export interface Connected<C extends Contract> {
 
 /** The side that calls and listens. */
 export function connect<C extends Contract>(port: Port, listeners: Listeners<C>): Connected<C> {
-  const open = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  const open = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let failed: ErrorReport | undefined;
   let lastId = 0;
   port.onMessage((received) => {

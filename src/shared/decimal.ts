@@ -3,12 +3,12 @@
 
 /**
  * The double that prints with as few digits as tell this float32 from every other: 0.1 for fround(0.1). Where several
- * decimals of that length round back to it, the nearest.
+ * decimals of that length round back to it, the nearest, and of two as near the even one.
  */
 export function shortestFloat32(value: number): number {
   if (!Number.isFinite(value) || value === 0) return value;
   for (let digits = 1; digits < 9; digits++) {
-    const nearest = value.toExponential(digits - 1);
+    const nearest = toExponential(value, digits - 1);
     // Below a power of two the float32s lie closer than above it: the decimal on the far side may round back alone.
     const found = [nearest, ...neighbours(nearest)].map(Number).find((decimal) => Math.fround(decimal) === value);
     if (found !== undefined) return found;

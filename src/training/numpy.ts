@@ -84,12 +84,14 @@ function spreadsFar(finite: readonly number[], dtype: FloatArray['dtype']): bool
   return sizes.length > 0 && (most >= 1e8 || least < 0.0001 || ratio > 1000);
 }
 
-/** Points below one another; after them as many digits as each value needs, and spaces. */
+/** Points below one another; after them as many digits as each value needs, and spaces. Before them, every digit. */
 function positional(finite: readonly number[], dtype: FloatArray['dtype']): Format {
   const split = (value: number) => {
     const decimal = String(shortest(Math.abs(value), dtype));
-    const fits = (decimal.split('.')[1] ?? '').length <= precision;
-    const [whole = '', fraction = ''] = (fits ? decimal : toFixed(Math.abs(value), precision)).split('.');
+    const needed = (decimal.split('.')[1] ?? '').length;
+    const isShort = needed > 0 && needed <= precision;
+    const digits = isShort ? decimal : toFixed(Math.abs(value), Math.min(needed, precision));
+    const [whole = '', fraction = ''] = digits.split('.');
     return { whole: sign(value) + whole, fraction: withoutTrailingZeros(fraction) };
   };
   const parts = finite.map(split);
@@ -101,7 +103,10 @@ function positional(finite: readonly number[], dtype: FloatArray['dtype']): Form
   return { text, left: longest(parts.map(({ whole }) => whole)), right };
 }
 
-/** One digit before the point; after it, and in the exponent, as many as the value that needs most of them. */
+/**
+ * One digit before the point; after it, and in the exponent, as many as the value that needs most of them. Where a value
+ * needs fewer it shows more of its exact digits, not zeros: so numpy 1.21 and later.
+ */
 function scientific(finite: readonly number[], dtype: FloatArray['dtype']): Format {
   const split = (value: number) => {
     const decimal = shortest(Math.abs(value), dtype).toExponential();
@@ -120,7 +125,9 @@ function scientific(finite: readonly number[], dtype: FloatArray['dtype']): Form
   const exponentDigits = longest(parts.map(({ exponent }) => exponent));
   const text = (value: number) => {
     const { whole, fraction, exponentSign, exponent } = split(value);
-    return `${whole}.${fraction.padEnd(fractionDigits, '0')}e${exponentSign}${exponent.padStart(exponentDigits, '0')}`;
+    const exact = toExponential(Math.abs(value), fractionDigits).slice(2, 2 + fractionDigits);
+    const shown = fraction.length < fractionDigits ? exact : fraction;
+    return `${whole}.${shown}e${exponentSign}${exponent.padStart(exponentDigits, '0')}`;
   };
   return { text, left: longest(parts.map(({ whole }) => whole)), right: fractionDigits + 2 + exponentDigits };
 }

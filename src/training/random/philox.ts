@@ -15,12 +15,13 @@ export type Words4 = readonly [number, number, number, number];
 /**
  * `tf.random_normal([count], stddev=1, seed=seed)`.
  * @param seed the op's seed, an unsigned 32-bit integer: the lower word of the counter's upper half
+ * @param graphSeed the key
  */
-export function randomNormal(seed: number, count: number): Float32Array {
+export function randomNormal(seed: number, count: number, graphSeed = defaultGraphSeed): Float32Array {
   const values = new Float32Array(count);
   // The lower half of the counter counts the blocks; it stays below 2³² for any array that fits in memory.
   for (let block = 0; block * 4 < count; block++) {
-    const [x0, x1, x2, x3] = philox([block, 0, seed, 0], [defaultGraphSeed, 0]);
+    const [x0, x1, x2, x3] = philox([block, 0, seed, 0], [graphSeed, 0]);
     values.set([...boxMuller(x0, x1), ...boxMuller(x2, x3)].slice(0, count - block * 4), block * 4);
   }
   return values;

@@ -1,1 +1,24 @@
-export {};
+// The view's entry: sets the language, connects to the host, renders. Read `app.tsx` next.
+import './base.css';
+import * as l10n from '@vscode/l10n';
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { connect } from '../shared/channel.ts';
+import { reportOf } from '../shared/errors.ts';
+import type { ViewContract } from '../shared/protocol.ts';
+import { hostPort, loadNavigation, saveNavigation } from './api.ts';
+import { App } from './app.tsx';
+import { Store } from './store.ts';
+import { followTheme } from './theme.ts';
+
+l10n.config({ contents: document.getElementById('translations')?.textContent ?? '{}' });
+
+const store = new Store((draw) => requestAnimationFrame(draw));
+store
+  .connect(connect<ViewContract>(hostPort, store.listeners), loadNavigation())
+  .catch((thrown: unknown) => (store.problem.value = reportOf(thrown)))
+  .finally(() => {
+    followTheme();
+    effect(() => saveNavigation(store.navigation));
+    render(<App store={store} />, document.getElementById('app')!);
+  });

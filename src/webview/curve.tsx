@@ -1,0 +1,193 @@
+// The loss curve with the limit, the cursor in time and the value under the pointer. The loss table says the same.
+import './curve.css';
+import * as l10n from '@vscode/l10n';
+import { effect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { formatG } from '../shared/numbers.ts';
+import type { CurveScale } from './api.ts';
+import { createChart, type Chart } from './chart.ts';
+import { moveOfKey } from './cursor.ts';
+import type { Store } from './store.ts';
+import { theme } from './theme.ts';
+import { integer } from './words.ts';
+
+export function Curve({ store }: { store: Store }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const scale = store.scale.value;
+  useEffect(() => drawInto(holder.current!, store, scale), [store, scale]);
+  return (
+    <section class="curve" aria-label={l10n.t('Loss curve')}>
+      <div class="curve-bar">
+        <CursorPlace store={store} />
+        <div class="scale" role="group" aria-label={l10n.t('Scale of the loss')}>
+          <ScaleButton store={store} scale="log" label={l10n.t('log')} />
+          <ScaleButton store={store} scale="linear" label={l10n.t('linear')} />
+        </div>
+      </div>
+      <div ref={holder} class="plot" />
+    </section>
+  );
+}
+
+/** The step that everything shows, and the way back to the newest. */
+function CursorPlace({ store }: { store: Store }) {
+  const moment = store.moment.value;
+  const following = store.cursor.value.kind === 'latest';
+  return (
+    <p class="cursor-place">
+      <span class="number quiet">{moment ? l10n.t('step {0}', integer(moment.step)) : ''}</span>
+      {!following && (
+        <button class="link" title={l10n.t('Follow the newest step (End)')} onClick={() => store.move('latest')}>
+          {l10n.t('Latest')}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function ScaleButton({ store, scale, label }: { store: Store; scale: CurveScale; label: string }) {
+  return (
+    <button aria-pressed={store.scale.value === scale} onClick={() => (store.scale.value = scale)}>
+      {label}
+    </button>
+  );
+}
+
+/** @returns what takes it away again */
+function drawInto(holder: HTMLElement, store: Store, scale: CurveScale): () => void {
+  const marks = {
+    limit: mark('limit-line'),
+    now: mark('now-line'),
+    dot: mark('now-dot'),
+    pointed: mark('pointed-value'),
+  };
+  const chart = createChart(holder, scale, theme.peek());
+  chart.onPoint((row) => showPointed(marks.pointed, chart, store, row));
+  chart.over.append(...Object.values(marks));
+  makeSlider(chart, store);
+
+  const placeMarks = () => {
+    const run = store.run.peek();
+    placeLimit(marks.limit, chart, run?.start?.limit);
+    placeNow(marks.now, marks.dot, chart, store);
+  };
+  const draw = () => {
+    const run = store.run.value;
+    const rows = store.rows.value;
+    const kind = store.status.value?.kind;
+    if (!run) return;
+    const goesOn = kind === 'starting' || kind === 'running' || kind === 'paused' || kind === 'done';
+    const lastRow = rows > 0 ? run.series.step(rows - 1) : 0;
+    chart.draw(run.series, rows, goesOn ? run.spec.training.steps - 1 : lastRow, run.start?.limit);
+    placeMarks();
+  };
+  const size = () => {
+    chart.resize(holder.clientWidth, holder.clientHeight);
+    placeMarks();
+  };
+  const resized = new ResizeObserver(size);
+  resized.observe(holder);
+  size();
+  const stops = [
+    effect(draw),
+    effect(() => {
+      void store.cursor.value;
+      placeNow(marks.now, marks.dot, chart, store);
+    }),
+    effect(() => chart.restyle(theme.value)),
+    effect(() => describe(chart, store)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    resized.disconnect();
+    chart.dispose();
+  };
+}
+
+function mark(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = name;
+  element.hidden = true;
+  return element;
+}
+
+function placeLimit(line: HTMLElement, chart: Chart, limit: number | undefined): void {
+  const top = limit === undefined ? undefined : chart.y(limit);
+  line.hidden = top === undefined;
+  if (top === undefined || limit === undefined) return;
+  line.textContent = l10n.t('limit {0}', formatG(limit));
+  line.style.setProperty('top', `${top}px`);
+}
+
+function placeNow(line: HTMLElement, dot: HTMLElement, chart: Chart, store: Store): void {
+  const moment = store.moment.value;
+  line.hidden = moment === null;
+  dot.hidden = true;
+  if (!moment) return;
+  const left = chart.x(moment.step);
+  line.style.setProperty('transform', `translateX(${left}px)`);
+  const top = chart.y(moment.loss);
+  if (top === undefined) return;
+  dot.hidden = false;
+  dot.style.setProperty('transform', `translate(${left}px, ${top}px)`);
+}
+
+/** The exact value under the pointer, beside the crosshair. */
+function showPointed(label: HTMLElement, chart: Chart, store: Store, row: number | null): void {
+  const run = store.run.peek();
+  label.hidden = row === null || !run;
+  if (row === null || !run) return;
+  const [step, loss] = [run.series.step(row), run.series.loss(row)];
+  label.textContent = l10n.t('step {0}: {1}', integer(step), formatG(loss));
+  const left = chart.x(step);
+  const flips = left > chart.over.clientWidth / 2;
+  label.style.setProperty('transform', `translateX(${left}px) translateX(${flips ? '-100%' : '0'})`);
+}
+
+/** The plot's area is a slider in time: by pointer and by key. */
+function makeSlider(chart: Chart, store: Store): void {
+  const { over } = chart;
+  over.tabIndex = 0;
+  over.setAttribute('role', 'slider');
+  over.setAttribute('aria-label', l10n.t('Step shown'));
+  chart.canvas.setAttribute('role', 'img');
+  over.addEventListener('keydown', (event) => {
+    const move = moveOfKey[event.key];
+    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    store.move(move);
+  });
+  const moveTo = ({ clientX }: PointerEvent) => {
+    if (store.rows.peek() > 0) store.moveTo(chart.rowAt(clientX - over.getBoundingClientRect().left));
+  };
+  over.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    over.setPointerCapture(event.pointerId);
+    moveTo(event);
+  });
+  over.addEventListener('pointermove', (event) => {
+    if (over.hasPointerCapture(event.pointerId)) moveTo(event);
+  });
+}
+
+/** What the picture shows, in words. */
+function describe(chart: Chart, store: Store): void {
+  const run = store.run.value;
+  const rows = store.rows.value;
+  const moment = store.moment.value;
+  if (!run || !moment || rows === 0) return;
+  const { series } = run;
+  const value = l10n.t('step {0}: {1}', integer(moment.step), formatG(moment.loss));
+  const ends = [series.loss(0), series.step(rows - 1), series.loss(rows - 1)] as const;
+  const summary = l10n.t(
+    'Loss curve: from {0} at step 0 to {1} at step {2}. The loss table has the numbers.',
+    formatG(ends[0]),
+    formatG(ends[2]),
+    integer(ends[1]),
+  );
+  chart.canvas.setAttribute('aria-label', summary);
+  chart.over.setAttribute('aria-valuemin', '0');
+  chart.over.setAttribute('aria-valuemax', String(ends[1]));
+  chart.over.setAttribute('aria-valuenow', String(moment.step));
+  chart.over.setAttribute('aria-valuetext', value);
+}

@@ -1,0 +1,31 @@
+// The loss at the cursor, the limit, and how far apart they are.
+import './headline.css';
+import * as l10n from '@vscode/l10n';
+import { formatG } from '../shared/numbers.ts';
+import type { Store } from './store.ts';
+import { Term } from './tooltip.tsx';
+import { aboveLimit, meaning } from './words.ts';
+
+export function Headline({ store }: { store: Store }) {
+  const moment = store.moment.value;
+  const limit = store.run.value?.start?.limit;
+  return (
+    <section class="headline" aria-label={l10n.t('Loss')}>
+      <p>
+        <Term meaning={meaning.loss()}>{l10n.t('loss')}</Term>
+        <output class="number loss">{moment ? formatG(moment.loss) : '–'}</output>
+      </p>
+      <p class="limit-figure">
+        <Term meaning={meaning.limit()}>{l10n.t('limit')}</Term>
+        <span class="number">{limit === undefined ? '–' : formatG(limit)}</span>
+        <span class="number quiet">{moment && limit !== undefined ? distance(moment.loss, limit) : ''}</span>
+      </p>
+    </section>
+  );
+}
+
+function distance(loss: number, limit: number): string {
+  if (!Number.isFinite(loss)) return '';
+  if (formatG(loss) === formatG(limit)) return l10n.t('reached');
+  return l10n.t('{0} above', aboveLimit(loss, limit));
+}

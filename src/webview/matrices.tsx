@@ -1,0 +1,64 @@
+// All weight matrices with the scales of their colours: one for the weights, one for their changes.
+import './matrices.css';
+import * as l10n from '@vscode/l10n';
+import { formatG } from '../shared/numbers.ts';
+import { colourOf, scaleEnd } from './colours.ts';
+import { Matrix, type MatrixPart } from './matrix.tsx';
+import { layerWidths, weightOffset, weightsNow } from './spot.ts';
+import type { ShownRun, Store } from './store.ts';
+import { theme } from './theme.ts';
+
+export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
+  const before = run.start?.initialWeights;
+  const now = weightsNow(store, run);
+  if (!before || !now) return null;
+  const change = now.map((value, index) => value - before[index]!);
+  const weightsEnd = scaleEnd([...before, ...now]);
+  const changeEnd = scaleEnd(change);
+  const parts: readonly MatrixPart[] = [
+    { name: l10n.t('before'), values: before, end: weightsEnd },
+    { name: l10n.t('now'), values: now, end: weightsEnd },
+    { name: l10n.t('change'), values: change, end: changeEnd },
+  ];
+  const widths = layerWidths(run.shapes);
+  return (
+    <section class="matrices" aria-label={l10n.t('Weights')}>
+      <div class="matrix-row">
+        {run.shapes.map((shape, index) => (
+          <Matrix
+            key={shape.name}
+            store={store}
+            shape={shape}
+            layer={index + 1}
+            widths={widths}
+            parts={parts.map(({ values, ...part }) => {
+              const start = weightOffset(run.shapes, index + 1);
+              return { ...part, values: values.subarray(start, start + shape.rows * shape.columns) };
+            })}
+          />
+        ))}
+      </div>
+      <div class="legends">
+        <Legend name={l10n.t('weights')} end={weightsEnd} />
+        <Legend name={l10n.t('change')} end={changeEnd} />
+      </div>
+    </section>
+  );
+}
+
+/** What the colours mean. */
+function Legend({ name, end }: { name: string; end: number }) {
+  const shades = Array.from({ length: 9 }, (_, index) => colourOf(theme.value.weights, index - 4, 4));
+  return (
+    <p class="legend quiet">
+      <span>{name}</span>
+      <span class="number">−{formatG(end)}</span>
+      <span class="shades" aria-hidden="true">
+        {shades.map((colour, index) => (
+          <span key={index} style={{ background: colour }} />
+        ))}
+      </span>
+      <span class="number">+{formatG(end)}</span>
+    </p>
+  );
+}

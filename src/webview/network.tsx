@@ -1,0 +1,193 @@
+// The network as a picture: its units, and a line a weight, as wide as the weight is large. The matrices say the same
+// in numbers, so the picture is one stop for the Tab key and its arrows walk through the weights.
+import './network.css';
+import * as l10n from '@vscode/l10n';
+import { useRef, useState } from 'preact/hooks';
+import { formatFloat32 } from '../shared/numbers.ts';
+import { scaleEnd } from './colours.ts';
+import { layoutNetwork, type PlacedUnit } from './network-layout.ts';
+import { Readout } from './readout.tsx';
+import { layerWidths, lights, sameSpot, weightIndex, weightsNow } from './spot.ts';
+import type { ShownRun, Spot, Store } from './store.ts';
+import { unitName } from './words.ts';
+
+const width = 456;
+const unitHeight = 56;
+const margin = 24;
+const radius = 15;
+/** Pixels: the line of a weight of zero, and of the largest. */
+const thinnest = 0.75;
+const thickest = 6;
+
+type WeightSpot = Extract<Spot, { kind: 'weight' }>;
+interface Line {
+  readonly spot: WeightSpot;
+  readonly from: PlacedUnit;
+  readonly to: PlacedUnit;
+}
+
+export function Network({ store, run }: { store: Store; run: ShownRun }) {
+  const picture = useRef<SVGSVGElement>(null);
+  const [stop, setStop] = useState(0);
+  const widths = layerWidths(run.shapes);
+  const { units, height } = layoutNetwork(widths, width, unitHeight, margin);
+  const weights = weightsNow(store, run);
+  const end = scaleEnd(weights ?? []);
+  const parts = partsOf(units, widths.length);
+  const lit = store.spot.value;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.min(Math.max(stop + step, 0), parts.length - 1);
+    setStop(next);
+    picture.current?.querySelector<SVGElement>(`[data-part="${next}"]`)?.focus();
+  };
+  const focusable = (part: Line | PlacedUnit) => {
+    const index = parts.indexOf(part);
+    return { 'data-part': index, tabIndex: index === stop ? 0 : -1 };
+  };
+  return (
+    <section class="network" aria-label={l10n.t('Network')}>
+      <svg
+        ref={picture}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label={summary(widths, parts, weights, run)}
+        onKeyDown={onKeyDown}
+      >
+        {parts.filter(isLine).map((line) => {
+          const weight = weights?.[weightIndex(run.shapes, line.spot)] ?? 0;
+          return (
+            <Connection
+              key={`${line.spot.layer} ${line.spot.from} ${line.spot.to}`}
+              line={line}
+              weight={weight}
+              share={Math.min(Math.abs(weight) / end, 1)}
+              label={weightLabel(widths, line.spot, weight)}
+              isLit={touches(lit, line.spot)}
+              focus={{ ...focusable(line), ...lights(store, line.spot) }}
+            />
+          );
+        })}
+        {units.map((unit) => {
+          if (unit.index === undefined) return <Omitted key={`${unit.layer} more`} unit={unit} />;
+          const spot: Spot = { kind: 'node', layer: unit.layer, index: unit.index };
+          return (
+            <Unit
+              key={`${unit.layer} ${unit.index}`}
+              unit={unit}
+              name={unitName(widths, unit.layer, unit.index)}
+              isLit={sameSpot(lit, spot)}
+              focus={{ ...focusable(unit), ...lights(store, spot) }}
+            />
+          );
+        })}
+      </svg>
+      <Readout store={store} run={run} />
+    </section>
+  );
+}
+
+type FocusProps = ReturnType<typeof lights> & { 'data-part': number; tabIndex: number };
+
+interface ConnectionProps {
+  line: Line;
+  weight: number;
+  share: number;
+  label: string;
+  isLit: boolean;
+  focus: FocusProps;
+}
+
+function Connection({ line: { from, to }, weight, share, label, isLit, focus }: ConnectionProps) {
+  const path = `M${from.x} ${from.y} L${to.x} ${to.y}`;
+  return (
+    <g class={isLit ? 'connection lit' : 'connection'} role="img" aria-label={label} {...focus}>
+      <path class="reach" d={path} />
+      <path
+        class={weight < 0 ? 'weight negative' : 'weight positive'}
+        d={path}
+        style={{ strokeWidth: `${thinnest + (thickest - thinnest) * share}px` }}
+      />
+    </g>
+  );
+}
+
+interface UnitProps {
+  unit: PlacedUnit;
+  name: string;
+  isLit: boolean;
+  focus: FocusProps;
+}
+
+function Unit({ unit: { x, y }, name, isLit, focus }: UnitProps) {
+  return (
+    <g class={isLit ? 'unit lit' : 'unit'} role="img" aria-label={name} {...focus}>
+      <circle cx={x} cy={y} r={radius} />
+      <text x={x} y={y} dy="0.35em">
+        {name}
+      </text>
+    </g>
+  );
+}
+
+function Omitted({ unit: { x, y } }: { unit: PlacedUnit }) {
+  return (
+    <text class="omitted" x={x} y={y} dy="0.35em" aria-hidden="true">
+      ⋮
+    </text>
+  );
+}
+
+/** Everything that can have the focus, from left to right: a layer's units, then the weights that lead on from them. */
+function partsOf(units: readonly PlacedUnit[], layers: number): (Line | PlacedUnit)[] {
+  const shown = (layer: number) => units.filter((unit) => unit.layer === layer && unit.index !== undefined);
+  return Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) => [
+    ...shown(layer),
+    ...shown(layer).flatMap((from) =>
+      shown(layer + 1).map((to) => ({
+        spot: { kind: 'weight', layer: layer + 1, from: from.index!, to: to.index! } as const,
+        from,
+        to,
+      })),
+    ),
+  ]);
+}
+
+function isLine(part: Line | PlacedUnit): part is Line {
+  return 'spot' in part;
+}
+
+/** A weight is lit by itself and by the units at its ends. */
+function touches(lit: Spot | null, { layer, from, to }: WeightSpot): boolean {
+  if (lit?.kind === 'weight') return lit.layer === layer && lit.from === from && lit.to === to;
+  if (lit?.kind !== 'node') return false;
+  return (lit.layer === layer && lit.index === to) || (lit.layer === layer - 1 && lit.index === from);
+}
+
+function weightLabel(widths: readonly number[], { layer, from, to }: WeightSpot, weight: number): string {
+  return l10n.t(
+    'w{0} from {1} to {2}: {3}',
+    layer,
+    unitName(widths, layer - 1, from),
+    unitName(widths, layer, to),
+    formatFloat32(weight),
+  );
+}
+
+/** The picture in a sentence. */
+function summary(
+  widths: readonly number[],
+  parts: readonly (Line | PlacedUnit)[],
+  weights: Float32Array | undefined,
+  run: ShownRun,
+): string {
+  const shape = l10n.t('A network of {0} units, from the inputs to the output.', widths.join(' – '));
+  if (!weights) return shape;
+  const value = (line: Line) => weights[weightIndex(run.shapes, line.spot)] ?? 0;
+  const lines = parts.filter(isLine);
+  const strongest = lines.reduce((one, other) => (Math.abs(value(other)) > Math.abs(value(one)) ? other : one));
+  return `${shape} ${l10n.t('Its strongest connection: {0}.', weightLabel(widths, strongest.spot, value(strongest)))}`;
+}

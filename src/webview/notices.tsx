@@ -1,0 +1,67 @@
+// What went wrong, why, and the one thing to do about it. Knows nothing of a run that goes well.
+import './notices.css';
+import * as l10n from '@vscode/l10n';
+import type { ComponentChildren } from 'preact';
+import { explain } from '../shared/errors.ts';
+import { formatG } from '../shared/numbers.ts';
+import { train, trainWithLearningRate } from './actions.ts';
+import { Icon } from './icon.tsx';
+import type { Store } from './store.ts';
+import { integer } from './words.ts';
+
+export function Notices({ store }: { store: Store }) {
+  const problem = store.problem.value;
+  const status = store.status.value;
+  return (
+    <>
+      {problem && (
+        <Notice kind="error" text={explain(problem)}>
+          {problem.code === 'option.invalid' ? (
+            <button class="button" onClick={() => store.openSettings()}>
+              {l10n.t('Open the setting')}
+            </button>
+          ) : (
+            <button class="button" onClick={() => store.showLog()}>
+              {l10n.t('Show log')}
+            </button>
+          )}
+        </Notice>
+      )}
+      {status?.kind === 'diverged' && <Diverged store={store} {...status} />}
+      {status?.kind === 'failed' && (
+        <Notice kind="error" text={explain(status.error)}>
+          <button class="button" onClick={() => train(store)}>
+            {l10n.t('Try again')}
+          </button>
+          <button class="button secondary" onClick={() => store.showLog()}>
+            {l10n.t('Show log')}
+          </button>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Diverged({ store, step, smallerLearningRate }: { store: Store; step: number; smallerLearningRate: number }) {
+  const text = l10n.t(
+    'After step {0} the loss or a weight is no longer a finite number: every update overshot the minimum by more than the one before. A smaller learning rate takes shorter steps.',
+    integer(step),
+  );
+  return (
+    <Notice kind="warning" text={text}>
+      <button class="button" onClick={() => trainWithLearningRate(store, smallerLearningRate)}>
+        {l10n.t('Train with learning rate {0}', formatG(smallerLearningRate))}
+      </button>
+    </Notice>
+  );
+}
+
+function Notice({ kind, text, children }: { kind: 'warning' | 'error'; text: string; children: ComponentChildren }) {
+  return (
+    <section class={`notice ${kind}`} role="status">
+      <Icon name={kind} />
+      <p>{text}</p>
+      <div class="notice-buttons">{children}</div>
+    </section>
+  );
+}

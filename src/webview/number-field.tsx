@@ -1,0 +1,85 @@
+// A number that is typed. A text that is no allowed value stays as typed, is marked, and says what is allowed; nothing
+// is chosen until it is one.
+import * as l10n from '@vscode/l10n';
+import { useState } from 'preact/hooks';
+import { allowed, isAllowed, options } from '../shared/options.ts';
+import { fieldId, train } from './actions.ts';
+import type { FieldName, Store } from './store.ts';
+import { useTooltip } from './tooltip.tsx';
+
+interface Props {
+  store: Store;
+  name: FieldName;
+  label: string;
+  meaning: string;
+}
+
+export function NumberField({ store, name, label, meaning }: Props) {
+  const { id, onHover, onFocus, tooltip } = useTooltip(meaning);
+  const chosen = store.controls.value.choices[name];
+  const badText = store.badTexts.value[name];
+  /** How the chosen number was written: `1e-3` need not become `0.001` under the reader's hands. */
+  const [written, setWritten] = useState('');
+  const [complaining, setComplaining] = useState(false);
+  const text = badText ?? (numberIn(written) === chosen ? written : String(chosen));
+  const complaint = complaining && badText !== undefined ? complaintAbout(name, label, badText) : undefined;
+
+  const type = (typed: string) => {
+    const value = numberIn(typed);
+    const isGood = isAllowed(options[name], value);
+    store.markBad(name, isGood ? undefined : typed);
+    if (!isGood) return;
+    setWritten(typed);
+    setComplaining(false);
+    store.choose({ [name]: value });
+  };
+
+  return (
+    <div class="field">
+      <label for={fieldId(name)} {...onHover}>
+        {label}
+      </label>
+      <span class="input-box">
+        <input
+          id={fieldId(name)}
+          class={`input number ${name}`}
+          inputMode="decimal"
+          autocomplete="off"
+          spellcheck={false}
+          value={text}
+          aria-invalid={complaint !== undefined}
+          aria-describedby={complaint === undefined ? id : `${id}-complaint`}
+          onInput={({ currentTarget }) => type(currentTarget.value)}
+          onKeyDown={({ key }) => {
+            if (key !== 'Enter') return;
+            setComplaining(true);
+            train(store);
+          }}
+          {...onFocus}
+          onBlur={() => {
+            onFocus.onBlur();
+            setComplaining(true);
+          }}
+        />
+        {complaint !== undefined && (
+          <span id={`${id}-complaint`} class="complaint" role="alert">
+            {complaint}
+          </span>
+        )}
+      </span>
+      {complaint === undefined && tooltip}
+    </div>
+  );
+}
+
+/** The number that a text says; NaN where it says none. Full-width digits are digits too. */
+function numberIn(text: string): number {
+  const plain = text.normalize('NFKC').trim();
+  return plain === '' ? NaN : Number(plain);
+}
+
+function complaintAbout(name: FieldName, label: string, text: string): string {
+  const rule = allowed(options[name]);
+  if (text.trim() === '') return l10n.t('{0} must be {1}.', label, rule);
+  return l10n.t('{0} is {1}. It must be {2}.', label, text.trim(), rule);
+}

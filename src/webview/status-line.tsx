@@ -1,0 +1,98 @@
+// One line on the run: how it stands, and what runs, at which step and how fast. Knows nothing of how to go on; that is
+// the notices' part.
+import './status-line.css';
+import * as l10n from '@vscode/l10n';
+import { formatG } from '../shared/numbers.ts';
+import { optimizers } from '../shared/optimizers.ts';
+import type { RunStatus } from '../shared/protocol.ts';
+import { Icon, type IconName } from './icon.tsx';
+import type { Store } from './store.ts';
+import { compact, integer, roughlyAboveLimit } from './words.ts';
+
+export function StatusLine({ store }: { store: Store }) {
+  const run = store.run.value;
+  const status = store.status.value;
+  if (!run || !status) return null;
+  const { optimizer, training } = run.spec;
+  const done = store.done.value;
+  const icon = iconOf[status.kind];
+  return (
+    <section class={`status-line ${status.kind}`} aria-label={l10n.t('Run')}>
+      <p class="state">
+        {icon && <Icon name={icon} />}
+        {sentence(store, status)}
+      </p>
+      <p class="figures quiet">
+        <span title={optimizers[optimizer.kind].tensorflowName}>{optimizers[optimizer.kind].label()}</span>
+        <span>{l10n.t('learning rate {0}', formatG(optimizer.learningRate))}</span>
+        <span class="number steps">{l10n.t('{0} / {1} steps', integer(done), integer(training.steps))}</span>
+        <span class="number speed">{speed(done, store.elapsedMs.value)}</span>
+      </p>
+      <Progress done={done} steps={training.steps} starting={status.kind === 'starting'} />
+    </section>
+  );
+}
+
+function Progress({ done, steps, starting }: { done: number; steps: number; starting: boolean }) {
+  return (
+    <div
+      class={starting ? 'progress starting' : 'progress'}
+      role="progressbar"
+      aria-label={l10n.t('Steps done')}
+      aria-valuemin={0}
+      aria-valuemax={steps}
+      aria-valuenow={done}
+    >
+      <div style={{ transform: `scaleX(${starting ? 1 : done / steps})` }} />
+    </div>
+  );
+}
+
+const iconOf: Readonly<Record<RunStatus['kind'], IconName | undefined>> = {
+  starting: 'loading',
+  running: undefined,
+  paused: 'pause',
+  done: 'check',
+  stopped: 'stop',
+  diverged: 'warning',
+  failed: 'error',
+};
+
+/** How the run stands, for the eye and for the ear. */
+export function sentence(store: Store, status: RunStatus): string {
+  const done = integer(store.done.value);
+  switch (status.kind) {
+    case 'starting':
+      return l10n.t('Starting');
+    case 'running':
+      return l10n.t('Training');
+    case 'paused':
+      return l10n.t('Paused after {0} steps', done);
+    case 'done':
+      return result(store) ?? l10n.t('{0} steps', done);
+    case 'stopped':
+      return l10n.t('Stopped after {0} steps', done);
+    case 'diverged':
+      return l10n.t('Diverged at step {0}', integer(status.step));
+    case 'failed':
+      return l10n.t('Failed after {0} steps', done);
+  }
+}
+
+/** “3,000 steps: loss 0.388334, 0.0048 above the limit of this data” */
+function result(store: Store): string | undefined {
+  const run = store.run.value;
+  const last = store.rows.value - 1;
+  if (!run?.start || last < 0) return undefined;
+  const [loss, limit] = [run.series.loss(last), run.start.limit];
+  const above = roughlyAboveLimit(loss, limit);
+  const done = integer(store.done.value);
+  return formatG(loss) === formatG(limit)
+    ? l10n.t('{0} steps: loss {1}, the limit of this data', done, formatG(loss))
+    : l10n.t('{0} steps: loss {1}, {2} above the limit of this data', done, formatG(loss), above);
+}
+
+function speed(done: number, elapsedMs: number): string {
+  if (done === 0 || elapsedMs <= 0) return l10n.t('– steps/s');
+  return l10n.t('{0} steps/s', compact((done / elapsedMs) * 1000));
+}

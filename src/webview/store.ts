@@ -1,0 +1,224 @@
+// What the view shows, as signals: the run with its history, the controls, and where the reader is.
+// Appends what the host sends at once and lets it be seen in one animation frame. Knows nothing of the page.
+import { batch, computed, signal } from '@preact/signals';
+import type { Connected, Listeners } from '../shared/channel.ts';
+import type { ErrorReport } from '../shared/errors.ts';
+import { reportOf } from '../shared/errors.ts';
+import { options } from '../shared/options.ts';
+import type {
+  Choices,
+  Controls,
+  Progress,
+  Run,
+  RunStart,
+  RunStatus,
+  Snapshot,
+  ViewContract,
+} from '../shared/protocol.ts';
+import { Series } from '../shared/series.ts';
+import { weightCount, weightShapes, type RunSpec, type Shape } from '../shared/spec.ts';
+import type { CurveScale, Navigation } from './api.ts';
+import { latest, moved, rowAt, type Cursor, type Move } from './cursor.ts';
+
+/** A run as the view keeps it. Its series and reports only ever grow; `rows` says how much of them may be seen. */
+export interface ShownRun {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly start: RunStart | null;
+  readonly shapes: readonly Shape[];
+  readonly series: Series;
+  /** Rows of the series that are in the loss table. */
+  readonly reports: number[];
+}
+
+/** The state after one step: what every view shows. */
+export interface Moment {
+  readonly step: number;
+  readonly loss: number;
+  readonly weights: Float32Array;
+}
+
+/** A part of the network that the reader points at. */
+export type Spot =
+  | { readonly kind: 'weight'; readonly layer: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'node'; readonly layer: number; readonly index: number };
+
+/** The choices that are typed. */
+export type FieldName = 'learningRate' | 'steps';
+
+type Host = Connected<ViewContract>;
+
+export class Store {
+  readonly run = signal<ShownRun | null>(null);
+  readonly status = signal<RunStatus | null>(null);
+  /** Rows of the run's series that are on the screen. */
+  readonly rows = signal(0);
+  readonly done = signal(0);
+  readonly elapsedMs = signal(0);
+  readonly controls = signal<Controls>({ choices: defaultChoices, settings: defaultChoices });
+  readonly problem = signal<ErrorReport | null>(null);
+  readonly cursor = signal<Cursor>(latest);
+  readonly scale = signal<CurveScale>('log');
+  readonly spot = signal<Spot | null>(null);
+  /** Texts that are no allowed value, as typed. */
+  readonly badTexts = signal<Readonly<Partial<Record<FieldName, string>>>>({});
+
+  /** The row that the cursor is at; -1 before the first. */
+  readonly row = computed(() => {
+    const run = this.run.value;
+    return run && this.rows.value > 0 ? Math.min(rowAt(this.cursor.value, run.series), this.rows.value - 1) : -1;
+  });
+  readonly moment = computed<Moment | null>(() => {
+    const { series } = this.run.value ?? {};
+    const row = this.row.value;
+    if (!series || row < 0) return null;
+    return { step: series.step(row), loss: series.loss(row), weights: series.weights(row) };
+  });
+
+  readonly #nextFrame: (draw: () => void) => void;
+  #host: Host | undefined;
+  #pending: { sequence: number; progress: Progress } | undefined;
+
+  /** @param nextFrame calls back once before the next frame is painted */
+  constructor(nextFrame: (draw: () => void) => void) {
+    this.#nextFrame = nextFrame;
+  }
+
+  /** What the host says unasked. */
+  readonly listeners: Listeners<ViewContract> = {
+    run: (run) => this.#show(run),
+    status: ({ runId, status }) => {
+      if (runId === this.run.value?.id) this.status.value = status;
+    },
+    progress: ({ sequence, runId, progress }) => this.#append(sequence, runId, progress),
+    controls: (controls) => (this.controls.value = controls),
+    problem: (problem) => (this.problem.value = problem),
+  };
+
+  /** Asks the host for everything, once; from here on it sends what is new. */
+  async connect(host: Host, navigation: Navigation): Promise<void> {
+    this.#host = host;
+    this.scale.value = navigation.scale;
+    const { run, controls, problem }: Snapshot = await host.call('ready');
+    batch(() => {
+      this.#show(run);
+      this.controls.value = controls;
+      this.problem.value = problem;
+      if (run && run.id === navigation.runId) this.cursor.value = navigation.cursor;
+    });
+  }
+
+  get navigation(): Navigation {
+    return { runId: this.run.value?.id ?? null, cursor: this.cursor.value, scale: this.scale.value };
+  }
+
+  move(move: Move): void {
+    const run = this.run.value;
+    if (run) this.cursor.value = moved(this.cursor.value, move, run.series, run.reports);
+  }
+
+  moveTo(row: number): void {
+    const run = this.run.value;
+    if (run) this.cursor.value = { kind: 'step', step: run.series.step(row) };
+  }
+
+  choose(choices: Partial<Choices>): void {
+    const { choices: before, settings } = this.controls.value;
+    this.controls.value = { choices: { ...before, ...choices }, settings };
+    this.#ask((host) => host.call('choose', choices));
+  }
+
+  /** Keeps a typed text that is no allowed value; undefined where the text is one. */
+  markBad(name: FieldName, text: string | undefined): void {
+    const badTexts = { ...this.badTexts.value };
+    if (text === undefined) delete badTexts[name];
+    else badTexts[name] = text;
+    this.badTexts.value = badTexts;
+  }
+
+  train(): void {
+    this.#ask((host) => host.call('train'));
+  }
+
+  /** Pauses a run that runs, resumes one that is paused. */
+  playOrPause(): void {
+    const kind = this.status.value?.kind;
+    if (kind === 'running') this.#ask((host) => host.call('pause'));
+    if (kind === 'paused') this.#ask((host) => host.call('resume'));
+  }
+
+  stop(): void {
+    this.#ask((host) => host.call('stop'));
+  }
+  keepChoices(): void {
+    this.#ask((host) => host.call('keepChoices'));
+  }
+  showLog(): void {
+    this.#ask((host) => host.call('showLog'));
+  }
+  openSettings(): void {
+    this.#ask((host) => host.call('openSettings'));
+  }
+
+  #ask(call: (host: Host) => Promise<unknown>): void {
+    if (this.#host) call(this.#host).catch((thrown: unknown) => (this.problem.value = reportOf(thrown)));
+  }
+
+  #show(run: Run | null): void {
+    batch(() => {
+      if (run?.id !== this.run.value?.id) this.cursor.value = latest;
+      this.#pending = undefined;
+      this.run.value = run && shownRun(run);
+      this.status.value = run && run.status;
+      this.rows.value = this.run.value?.series.length ?? 0;
+      this.done.value = run?.progress.done ?? 0;
+      this.elapsedMs.value = run?.progress.elapsedMs ?? 0;
+    });
+  }
+
+  #append(sequence: number, runId: string, progress: Progress): void {
+    const run = this.run.value;
+    if (run?.id !== runId) {
+      this.#ask((host) => host.call('drawn', sequence));
+      return;
+    }
+    appendTo(run, progress);
+    if (!this.#pending) this.#nextFrame(() => this.#draw());
+    this.#pending = { sequence, progress };
+  }
+
+  #draw(): void {
+    const { run } = this;
+    if (!this.#pending || !run.value) return;
+    const { sequence, progress } = this.#pending;
+    const { series } = run.value;
+    this.#pending = undefined;
+    batch(() => {
+      this.rows.value = series.length;
+      this.done.value = progress.done;
+      this.elapsedMs.value = progress.elapsedMs;
+    });
+    this.#ask((host) => host.call('drawn', sequence));
+  }
+}
+
+const defaultChoices: Choices = {
+  optimizer: options.optimizer.default,
+  learningRate: options.learningRate.default,
+  steps: options.steps.default,
+};
+
+function shownRun({ id, spec, start, progress }: Run): ShownRun {
+  const shapes = weightShapes(spec);
+  const run: ShownRun = { id, spec, start, shapes, series: new Series(weightCount(shapes)), reports: [] };
+  appendTo(run, progress);
+  return run;
+}
+
+function appendTo({ series, reports, spec }: ShownRun, { points }: Progress): void {
+  const first = series.length;
+  series.append(points);
+  points.steps.forEach((step, index) => {
+    if (step % spec.training.reportEvery === 0) reports.push(first + index);
+  });
+}

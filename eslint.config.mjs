@@ -29,6 +29,13 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  {
+    // Plain scripts that a VS Code loads as they are.
+    files: ['scripts/**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { require: false, module: false, exports: false } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['test/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
   wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
   wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),

@@ -47,6 +47,20 @@ const wrapMocha: Plugin = {
     }));
   },
 };
+/** What `every-test` is: test/vscode's tests but those for the node extension host alone. */
+const everyTest: Plugin = {
+  name: 'every-test',
+  setup(build) {
+    build.onResolve({ filter: /^every-test$/ }, ({ path: name }) => ({ path: name, namespace: name }));
+    build.onLoad({ filter: /.*/, namespace: 'every-test' }, () => ({
+      contents: globSync('test/vscode/*.test.ts', { cwd: root })
+        .filter((file) => !file.endsWith('.node.test.ts'))
+        .map((file) => `import './${path.basename(file)}';`)
+        .join('\n'),
+      resolveDir: path.join(root, 'test/vscode'),
+    }));
+  },
+};
 const test = { minify: false, outbase: 'test', outdir: 'dist-test' } satisfies BuildOptions;
 const tests: BuildOptions[] = [
   {
@@ -68,7 +82,7 @@ const tests: BuildOptions[] = [
     format: 'cjs',
     entryPoints: globSync('test/vscode/index.web.ts', { cwd: root }),
     external: ['vscode'],
-    plugins: [wrapMocha],
+    plugins: [wrapMocha, everyTest],
     define: { global: 'globalThis', process: '{"env":{},"browser":true}' },
   },
 ];

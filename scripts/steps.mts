@@ -1,0 +1,72 @@
+// The steps of `npm test`, in their order: what each runs, and where it can't. Knows nothing of how they are run.
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mts';
+import { getServer, getVSCode, serverImpossible, type VSCode } from './vscode/get.mts';
+
+export interface Step {
+  readonly title: string;
+  /** Gets what it needs, and says the program to run in the project's folder, with its arguments. */
+  command(): readonly string[] | Promise<readonly string[]>;
+  /** It runs tests: it must say at its end how many passed. */
+  readonly tests?: true;
+  /** It needs what the step `build` makes. */
+  readonly built?: true;
+  /** It runs only when it is named. */
+  readonly named?: true;
+  /** Why it can't run on this machine; undefined where it can. */
+  impossible?(): string | undefined;
+}
+
+export const steps = {
+  format: { title: 'Format', command: () => tool('prettier/bin/prettier.cjs', '--check', '.') },
+  lint: { title: 'Lint', command: () => tool('eslint/bin/eslint.js', '.') },
+  types: { title: 'Types', command: () => tool('typescript/bin/tsc', '--build') },
+  build: { title: 'Build', command: () => node('scripts/build.mts', '--tests') },
+  unit: { title: 'Unit tests', command: () => nodeTests('dist-test/unit/**/*.test.js'), tests: true, built: true },
+  view: { title: 'View tests', command: () => nodeTests('dist-test/view/**/*.test.js'), tests: true, built: true },
+  vscode: { title: 'VS Code, node extension host', command: () => suite('node'), tests: true, built: true },
+  web: { title: 'VS Code, web extension host', command: () => suite('web'), tests: true, built: true },
+  vsix: personStep('The packed extension', 'test/person/vsix.test.mts'),
+  person: personStep('A person at the workbench', 'test/person/!(vsix|start).test.mts'),
+  start: personStep('npm start', 'test/person/start.test.mts'),
+  figures: { title: 'Figures', command: () => suite('figures'), tests: true, built: true, named: true },
+} satisfies Record<string, Step>;
+
+/** A step in which Chromium drives the workbench of VS Code's server. */
+function personStep(title: string, files: string) {
+  return {
+    title,
+    command: () => {
+      console.log(`Using ${getServer('Chromium drives it').name}.`);
+      return nodeTests(files);
+    },
+    tests: true,
+    built: true,
+    impossible: serverImpossible,
+  } as const;
+}
+
+let chosen: Promise<VSCode> | undefined;
+
+/** The tests of test/vscode in one extension host of the VS Code that is chosen once. */
+async function suite(name: string): Promise<readonly string[]> {
+  const vscode = await (chosen ??= getVSCode());
+  console.log(`Using ${vscode.name}.`);
+  return [...vscode.wrapper, ...node('scripts/vscode/run-suite.mts', name, vscode.executable)];
+}
+
+function nodeTests(pattern: string): string[] {
+  const files = globSync(pattern, { cwd: root });
+  // Without files node would look for some by itself.
+  if (files.length === 0) throw new Error(`There are no tests: ${pattern}`);
+  return node('--test', '--test-reporter=spec', ...files);
+}
+
+function tool(file: string, ...args: string[]): string[] {
+  return node(path.join('node_modules', file), ...args);
+}
+
+function node(...args: string[]): string[] {
+  return [process.execPath, ...args];
+}

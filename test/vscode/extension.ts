@@ -1,0 +1,71 @@
+// The extension as its tests see it: its API, its settings, what it was told. Knows nothing of what is expected.
+import * as vscode from 'vscode';
+import type { Api } from '../../src/host/app.ts';
+import type { Run, RunStatus } from '../../src/shared/protocol.ts';
+import { formatG } from '../../src/shared/numbers.ts';
+import { within } from './expect.ts';
+
+export async function extension(): Promise<Api> {
+  return vscode.extensions.getExtension<Api>('backprop.backprop')!.activate();
+}
+
+/** The next status of one of these kinds. */
+export async function nextStatus(...kinds: RunStatus['kind'][]): Promise<RunStatus> {
+  const { onDidChangeStatus } = await extension();
+  let listening: vscode.Disposable | undefined;
+  const status = new Promise<RunStatus>((resolve) => {
+    listening = onDidChangeStatus((now) => {
+      if (kinds.includes(now.kind)) resolve(now);
+    });
+  });
+  return within(15_000, `status ${kinds.join(' or ')}`, status).finally(() => listening?.dispose());
+}
+
+/** Trains with some settings, until the run has ended or come to one of these. */
+export async function train(
+  settings: Readonly<Record<string, unknown>> = {},
+  ...until: RunStatus['kind'][]
+): Promise<Run> {
+  await writeSettings(settings);
+  const ended = nextStatus('done', 'stopped', 'diverged', 'failed', ...until);
+  await vscode.commands.executeCommand('backprop.train');
+  await ended;
+  return newestRun();
+}
+
+export async function newestRun(): Promise<Run> {
+  const run = await (await extension()).run();
+  if (!run) throw new Error('there is no run');
+  return run;
+}
+
+/** The loss table: each reported step with its loss, as the lesson prints it. */
+export function table({ spec, progress: { points } }: Run): Record<number, string> {
+  const rows = [...points.steps].map((step, row) => [step, formatG(points.losses[row]!)] as const);
+  return Object.fromEntries(rows.filter(([step]) => step % spec.training.reportEvery === 0));
+}
+
+/** Makes these the only settings of the workspace that are ours. Text stands in the file as it is. */
+export async function writeSettings(settings: Readonly<Record<string, unknown>> | string): Promise<void> {
+  const text = typeof settings === 'string' ? settings : JSON.stringify(settings);
+  const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.vscode/settings.json');
+  const old = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  if (old === text) return;
+  let listening: vscode.Disposable | undefined;
+  const changed = new Promise<void>((resolve) => {
+    listening = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('backprop')) resolve();
+    });
+  });
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await within(5000, 'the settings are read', changed).finally(() => listening?.dispose());
+}
+
+/** What the output channel says, once it says the end. */
+export async function printOut(end: string): Promise<string> {
+  await vscode.commands.executeCommand('backprop.showLog');
+  const shown = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'output')?.getText() ?? '';
+  for (let tries = 0; !shown().endsWith(end) && tries < 100; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return shown();
+}

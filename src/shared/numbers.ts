@@ -16,10 +16,13 @@ export function formatG(value: number): string {
   return `${withoutTrailingZeros(mantissa)}e${exponent < 0 ? '-' : '+'}${digits}`;
 }
 
-/** A weight in short: a sign and four decimals, `+0.9136`; from 1000 on an exponent, `−1.23e+20`. Zero has no sign. */
+/**
+ * A weight in short: a sign and four decimals, `+0.9136`. Never more than eight characters: from 100 on it has fewer
+ * decimals, from 100,000 on an exponent, `−1.2e+20`. Zero has no sign.
+ */
 export function formatWeight(value: number): string {
   const size = Math.abs(value);
-  const text = !Number.isFinite(value) ? formatG(size) : size < 1000 ? size.toFixed(4) : size.toExponential(2);
+  const text = !Number.isFinite(value) ? formatG(size) : inEightCharacters(size);
   return Number(text) === 0 || Number.isNaN(value) ? text : `${value < 0 ? minus : '+'}${text}`;
 }
 
@@ -28,6 +31,11 @@ export function formatFloat32(value: number): string {
   const size = Math.abs(value);
   const text = Number.isFinite(value) ? String(shortestFloat32(size)) : formatG(size);
   return value === 0 || Number.isNaN(value) ? text : `${value < 0 ? minus : '+'}${text}`;
+}
+
+function inEightCharacters(size: number): string {
+  if (size < 99.99995) return size.toFixed(4);
+  return size < 99999.95 ? size.toFixed(6 - Math.floor(size).toString().length) : size.toExponential(1);
 }
 
 /** A mantissa `d.ddddd` times ten to an exponent from −4 to 5, written out. */

@@ -46,7 +46,12 @@ describe('a weight in short', () => {
     assert.equal(formatWeight(-0.00001), '0.0000');
   });
   test('stays short however large it grows', () => {
-    assert.equal(formatWeight(-1.234e20), '−1.23e+20');
+    assert.equal(formatWeight(-1.234e20), '−1.2e+20');
+    assert.equal(formatWeight(123.456789), '+123.457');
+    assert.equal(formatWeight(-99999.9), '−99999.9');
+    for (const value of [99.99996, 999.9999, 9999.999, 99999.96, 3.4e38]) {
+      assert.ok(formatWeight(-value).length <= 8, `${value}: ${formatWeight(-value)}`);
+    }
     assert.equal(formatWeight(-Infinity), '−inf');
     assert.equal(formatWeight(NaN), 'nan');
   });

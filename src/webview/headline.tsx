@@ -26,6 +26,5 @@ export function Headline({ store }: { store: Store }) {
 
 function distance(loss: number, limit: number): string {
   if (!Number.isFinite(loss)) return '';
-  if (formatG(loss) === formatG(limit)) return l10n.t('reached');
-  return l10n.t('{0} above', aboveLimit(loss, limit));
+  return formatG(loss) === formatG(limit) ? l10n.t('· reached') : l10n.t('· {0} above', aboveLimit(loss, limit));
 }

@@ -41,6 +41,7 @@ export function LossTable({ store, run }: { store: Store; run: ShownRun }) {
   const whole = wholeDigits(run, reports);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && current >= 0) store.moveTo(run.reports[current]!);
     const move = moveOfTableKey[event.key];
     if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

@@ -2,7 +2,7 @@
 // in numbers, so the picture is one stop for the Tab key and its arrows walk through the weights.
 import './network.css';
 import * as l10n from '@vscode/l10n';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatFloat32 } from '../shared/numbers.ts';
 import { scaleEnd } from './colours.ts';
 import { layoutNetwork, type PlacedUnit } from './network-layout.ts';
@@ -11,11 +11,12 @@ import { layerWidths, lights, sameSpot, weightIndex, weightsNow } from './spot.t
 import type { ShownRun, Spot, Store } from './store.ts';
 import { unitName } from './words.ts';
 
-const width = 456;
+/** Pixels. */
+const widest = 456;
 const unitHeight = 56;
 const margin = 24;
 const radius = 15;
-/** Pixels: the line of a weight of zero, and of the largest. */
+/** The line of a weight of zero, and of the largest. */
 const thinnest = 0.75;
 const thickest = 6;
 
@@ -29,6 +30,7 @@ interface Line {
 export function Network({ store, run }: { store: Store; run: ShownRun }) {
   const picture = useRef<SVGSVGElement>(null);
   const [stop, setStop] = useState(0);
+  const width = Math.min(useWidth(picture), widest);
   const widths = layerWidths(run.shapes);
   const { units, height } = layoutNetwork(widths, width, unitHeight, margin);
   const weights = weightsNow(store, run);
@@ -49,7 +51,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
     return { 'data-part': index, tabIndex: index === stop ? 0 : -1 };
   };
   return (
-    <section class="network" aria-label={l10n.t('Network')}>
+    <section class={lit ? 'network pointed' : 'network'} aria-label={l10n.t('Network')}>
       <svg
         ref={picture}
         viewBox={`0 0 ${width} ${height}`}
@@ -71,6 +73,16 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
             />
           );
         })}
+        {run.shapes.map(({ name }, gap) => (
+          <text
+            key={name}
+            class="matrix-name"
+            x={margin + ((gap + 0.5) * (width - 2 * margin)) / run.shapes.length}
+            y={12}
+          >
+            {name}
+          </text>
+        ))}
         {units.map((unit) => {
           if (unit.index === undefined) return <Omitted key={`${unit.layer} more`} unit={unit} />;
           const spot: Spot = { kind: 'node', layer: unit.layer, index: unit.index };
@@ -139,6 +151,19 @@ function Omitted({ unit: { x, y } }: { unit: PlacedUnit }) {
       ⋮
     </text>
   );
+}
+
+/** An element's width, kept up to date. */
+function useWidth(element: { readonly current: Element | null }): number {
+  const [width, setWidth] = useState(widest);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(element.current!.getBoundingClientRect().width);
+    const resized = new ResizeObserver(measure);
+    resized.observe(element.current!);
+    measure();
+    return () => resized.disconnect();
+  }, []);
+  return width;
 }
 
 /** Everything that can have the focus, from left to right: a layer's units, then the weights that lead on from them. */

@@ -30,15 +30,25 @@ function WeightReadout({ store, run, spot }: WeightProps) {
   const now = weightsNow(store, run)?.[index] ?? NaN;
   const { layer, from, to } = spot;
   return (
-    <dl class="number">
-      <dt>{`w${layer}`}</dt>
-      <dd>{`${unitName(widths, layer - 1, from)} → ${unitName(widths, layer, to)}`}</dd>
-      <dt>{l10n.t('before')}</dt>
-      <dd>{formatFloat32(before)}</dd>
-      <dt>{l10n.t('now')}</dt>
-      <dd>{formatFloat32(now)}</dd>
-      <dt>{l10n.t('change')}</dt>
-      <dd>{formatFloat32(Math.fround(now - before))}</dd>
-    </dl>
+    <>
+      <p class="number">
+        <span class="quiet">{`w${layer}`}</span>{' '}
+        {`${unitName(widths, layer - 1, from)} → ${unitName(widths, layer, to)}`}
+      </p>
+      <dl class="number">
+        <Figure name={l10n.t('before')} value={before} />
+        <Figure name={l10n.t('now')} value={now} />
+        <Figure name={l10n.t('change')} value={Math.fround(now - before)} />
+      </dl>
+    </>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{formatFloat32(value)}</dd>
+    </div>
   );
 }

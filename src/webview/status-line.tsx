@@ -54,8 +54,9 @@ const iconOf: Readonly<Record<RunStatus['kind'], IconName | undefined>> = {
   paused: 'pause',
   done: 'check',
   stopped: 'stop',
-  diverged: 'warning',
-  failed: 'error',
+  // The notice below has the icon.
+  diverged: undefined,
+  failed: undefined,
 };
 
 /** How the run stands, for the eye and for the ear. */

@@ -104,7 +104,7 @@ export class Trainer {
     let outcome: Outcome | undefined;
     do outcome = this.#advance();
     while (outcome === undefined && now() - from < sliceMs);
-    if (now() - this.#lastProgressAt >= progressMs) this.#report();
+    if (outcome === undefined && now() - this.#lastProgressAt >= progressMs) this.#report();
     return outcome;
   }
 
@@ -145,6 +145,7 @@ export class Trainer {
 
   /** The run's last step is recorded wherever it ended. */
   #end(outcome: Outcome): Outcome {
+    this.#wish = 'stop';
     if (this.#lastRecorded < this.#done - 1) this.#record();
     this.#stopwatch.stop();
     this.#report();

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { connect, type Connected, type Port } from '../../../src/shared/channel.ts';
+import type { Outcome, Progress, WorkerContract } from '../../../src/shared/protocol.ts';
+import type { RunSpec } from '../../../src/shared/spec.ts';
+import { serveTraining } from '../../../src/training/serve.ts';
+import { limitInFull } from './published.ts';
+import { specWith } from './trained.ts';
+
+/** A host and a worker joined by ports that copy each message, as postMessage does. */
+class Joined {
+  readonly heard: string[] = [];
+  readonly progresses: Progress[] = [];
+  printed = '';
+  outcome: Outcome | undefined;
+  readonly worker: Connected<WorkerContract>;
+  readonly ended: Promise<void>;
+
+  constructor() {
+    const listeners: ((message: unknown) => void)[][] = [[], []];
+    const port = (mine: number): Port => ({
+      post: (message) => setImmediate(() => listeners[1 - mine]!.forEach((listen) => listen(structuredClone(message)))),
+      onMessage: (listener) => listeners[mine]!.push(listener),
+    });
+    serveTraining(port(1), {
+      now: () => performance.now(),
+      yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    let end: () => void;
+    this.ended = new Promise((resolve) => (end = resolve));
+    this.worker = connect<WorkerContract>(port(0), {
+      progress: (progress) => {
+        this.heard.push('progress');
+        this.progresses.push(progress);
+      },
+      print: (text) => (this.printed += text),
+      finished: (outcome) => {
+        this.heard.push('finished');
+        this.outcome = outcome;
+        end();
+      },
+      failed: () => {
+        this.heard.push('failed');
+        end();
+      },
+    });
+  }
+
+  async start(spec: RunSpec) {
+    const start = await this.worker.call('start', spec);
+    this.heard.push('start');
+    return start;
+  }
+}
+
+describe('a training worker', () => {
+  test('answers the start before it tells of any step, and says last how the run ended', async () => {
+    const joined = new Joined();
+    const start = await joined.start(specWith({ steps: 1 }));
+    await joined.ended;
+    assert.ok(Math.abs(start.limit - limitInFull) < 5e-8);
+    assert.equal(start.initialWeights[0], Math.fround(-0.8113182));
+    assert.equal(joined.heard[0], 'start');
+    assert.equal(joined.heard.at(-1), 'finished');
+    assert.deepEqual(joined.outcome, { kind: 'done' });
+  });
+
+  test("ships a run's history in pieces of their exact length", async () => {
+    const joined = new Joined();
+    await joined.start(specWith({ steps: 600 }));
+    await joined.ended;
+    const steps = joined.progresses.flatMap(({ points }) => [...points.steps]);
+    assert.deepEqual(
+      steps,
+      Array.from({ length: 600 }, (_, step) => step),
+    );
+    for (const { points } of joined.progresses) {
+      assert.equal(points.steps.buffer.byteLength, points.steps.byteLength);
+      assert.equal(points.weights.buffer.byteLength, points.weights.byteLength);
+      assert.equal(points.weights.length, 9 * points.steps.length);
+    }
+  });
+
+  test('pauses, resumes and stops, each within 100 ms, and answers with the steps done', async () => {
+    const joined = new Joined();
+    await joined.start(specWith({ steps: 1_000_000 }));
+    await pause(50);
+    const paused = await promptly(joined.worker.call('pause'));
+    assert.ok(paused > 0);
+    await pause(50);
+    assert.equal(joined.progresses.at(-1)!.done, paused);
+    assert.equal(await promptly(joined.worker.call('resume')), paused);
+    await pause(50);
+    const stopped = await promptly(joined.worker.call('stop'));
+    assert.ok(stopped > paused);
+    assert.deepEqual(joined.outcome, { kind: 'stopped' });
+    assert.equal(joined.progresses.at(-1)!.done, stopped);
+    assert.equal(joined.progresses.at(-1)!.points.steps.at(-1), stopped - 1);
+    assert.match(joined.printed, /w2:\n \[\[[^]*\]\]\n$/);
+  });
+
+  test('answers calls after the end, and before the start', async () => {
+    const joined = new Joined();
+    assert.equal(await joined.worker.call('pause'), 0);
+    assert.equal(await joined.worker.call('stop'), 0);
+    const finished = new Joined();
+    await finished.start(specWith({ steps: 5 }));
+    await finished.ended;
+    assert.equal(await finished.worker.call('stop'), 5);
+  });
+
+  test('says at which step a run diverged, NaN and all', async () => {
+    const joined = new Joined();
+    await joined.start(specWith({ learningRate: 100 }));
+    await joined.ended;
+    assert.equal(joined.outcome?.kind, 'diverged');
+    const { points } = joined.progresses.at(-1)!;
+    assert.equal(joined.outcome.step, points.steps.at(-1));
+    assert.equal(Number.isFinite(points.losses.at(-1)), false);
+  });
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function promptly<Value>(answer: Promise<Value>): Promise<Value> {
+  const asked = performance.now();
+  const value = await answer;
+  const took = performance.now() - asked;
+  assert.ok(took < 100, `${took} ms`);
+  return value;
+}

@@ -34,8 +34,8 @@ export function formatFloat32(value: number): string {
 }
 
 function inEightCharacters(size: number): string {
-  if (size < 99.99995) return size.toFixed(4);
-  return size < 99999.95 ? size.toFixed(6 - Math.floor(size).toString().length) : size.toExponential(1);
+  const fixed = [4, 3, 2, 1].map((decimals) => size.toFixed(decimals));
+  return fixed.find((text) => text.length < 8) ?? size.toExponential(1);
 }
 
 /** A mantissa `d.ddddd` times ten to an exponent from −4 to 5, written out. */

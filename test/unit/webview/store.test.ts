@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Connected } from '../../../src/shared/channel.ts';
+import { parseOptions } from '../../../src/shared/options.ts';
+import type { Progress, Run, Snapshot, ViewContract } from '../../../src/shared/protocol.ts';
+import { lessonSpec } from '../../../src/shared/spec.ts';
+import { latest, type Cursor } from '../../../src/webview/cursor.ts';
+import { Store } from '../../../src/webview/store.ts';
+
+const values = parseOptions({ steps: 100, reportEvery: 10 }, (name) => name);
+
+/** Steps `from` to below `to`; the loss is 1 / (step + 1), every weight is the step. */
+function progress(from: number, to: number): Progress {
+  const steps = Float64Array.from({ length: to - from }, (_, index) => from + index);
+  const weights = Float32Array.from({ length: steps.length * 9 }, (_, index) => from + Math.floor(index / 9));
+  return { points: { steps, losses: steps.map((step) => 1 / (step + 1)), weights }, done: to, elapsedMs: to };
+}
+function runOf(id: string, done: number): Run {
+  const start = { initialWeights: new Float32Array(9), limit: 0 };
+  return { id, spec: lessonSpec(values), start, status: { kind: 'running' }, progress: progress(0, done) };
+}
+
+const nobody = { runId: null, cursor: latest };
+
+/** A store with a host that answers a snapshot and remembers the calls, and frames that come when told. */
+async function connected(run: Run | null, reader: { runId: string | null; cursor: Cursor } = nobody) {
+  const frames: (() => void)[] = [];
+  const calls: unknown[][] = [];
+  const store = new Store((draw) => frames.push(draw));
+  const snapshot: Snapshot = { run, controls: { choices: values, settings: values }, problem: null };
+  const call = (...asked: unknown[]) => {
+    calls.push(asked);
+    return Promise.resolve(asked[0] === 'ready' ? snapshot : undefined);
+  };
+  const host = { call, fail: () => {} } as unknown as Connected<ViewContract>;
+  await store.connect(host, { ...reader, scale: 'log' });
+  const drawn = () => calls.filter(([name]) => name === 'drawn').map(([, sequence]) => sequence);
+  return { store, frames, calls, drawn, paint: () => frames.splice(0).forEach((draw) => draw()) };
+}
+
+describe('the store', () => {
+  test('has the whole run after it connects', async () => {
+    const { store } = await connected(runOf('a', 25));
+    assert.equal(store.rows.value, 25);
+    assert.equal(store.moment.value?.step, 24);
+    assert.deepEqual(store.run.value?.reports, [0, 10, 20]);
+  });
+
+  test('shows what comes within one frame at once, and then says that it is drawn', async () => {
+    const { store, frames, drawn, paint } = await connected(runOf('a', 25));
+    store.listeners.progress({ sequence: 1, runId: 'a', progress: progress(25, 30) });
+    store.listeners.progress({ sequence: 2, runId: 'a', progress: progress(30, 41) });
+    assert.equal(frames.length, 1);
+    assert.equal(store.rows.value, 25);
+    assert.deepEqual(drawn(), []);
+    paint();
+    assert.equal(store.rows.value, 41);
+    assert.equal(store.moment.value?.weights[8], 40);
+    assert.deepEqual(store.run.value?.reports, [0, 10, 20, 30, 40]);
+    assert.deepEqual(drawn(), [2]);
+  });
+
+  test('leaves out the news of another run, without holding its host up', async () => {
+    const { store, frames, drawn } = await connected(runOf('a', 25));
+    store.listeners.progress({ sequence: 7, runId: 'b', progress: progress(0, 50) });
+    store.listeners.status({ runId: 'b', status: { kind: 'done' } });
+    assert.equal(frames.length, 0);
+    assert.deepEqual(drawn(), [7]);
+    assert.equal(store.rows.value, 25);
+    assert.equal(store.status.value?.kind, 'running');
+  });
+
+  test('keeps the cursor where the reader put it while the run goes on, and lets a new run be followed', async () => {
+    const { store, paint } = await connected(runOf('a', 25));
+    store.moveTo(3);
+    store.listeners.progress({ sequence: 1, runId: 'a', progress: progress(25, 60) });
+    paint();
+    assert.equal(store.moment.value?.step, 3);
+    store.listeners.run(runOf('a', 60));
+    assert.equal(store.moment.value?.step, 3);
+    store.listeners.run(runOf('b', 5));
+    assert.equal(store.moment.value?.step, 4);
+  });
+
+  test('comes back to the cursor of the same run, and of no other', async () => {
+    const cursor = { kind: 'step', step: 12 } as const;
+    assert.equal((await connected(runOf('a', 25), { runId: 'a', cursor })).store.moment.value?.step, 12);
+    assert.equal((await connected(runOf('a', 25), { runId: 'b', cursor })).store.moment.value?.step, 24);
+  });
+
+  test('pauses what runs, resumes what is paused, and else does nothing', async () => {
+    const { store, calls } = await connected(runOf('a', 25));
+    store.playOrPause();
+    store.listeners.status({ runId: 'a', status: { kind: 'paused' } });
+    store.playOrPause();
+    store.listeners.status({ runId: 'a', status: { kind: 'done' } });
+    store.playOrPause();
+    assert.deepEqual(calls.slice(1), [['pause'], ['resume']]);
+  });
+});

@@ -13,12 +13,13 @@ import { unitName } from './words.ts';
 
 /** Pixels. */
 const widest = 456;
-const unitHeight = 56;
+/** From one unit to the next: less in a layer of many. */
+const unitHeight = (most: number) => (most > 6 ? 40 : 56);
 const margin = 24;
 const radius = 15;
-/** The line of a weight of zero, and of the largest. */
+/** The line of a weight of zero, and of the largest: thinner where there are many. */
 const thinnest = 0.75;
-const thickest = 6;
+const thickestOf = (lines: number) => (lines > 40 ? 3 : 6);
 
 type WeightSpot = Extract<Spot, { kind: 'weight' }>;
 interface Line {
@@ -32,10 +33,11 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
   const [stop, setStop] = useState(0);
   const width = Math.min(useWidth(picture), widest);
   const widths = layerWidths(run.shapes);
-  const { units, height } = layoutNetwork(widths, width, unitHeight, margin);
+  const { units, height } = layoutNetwork(widths, width, unitHeight(Math.max(...widths)), margin);
   const weights = weightsNow(store, run);
   const end = scaleEnd(weights ?? []);
   const parts = partsOf(units, widths.length);
+  const thickest = thickestOf(parts.filter(isLine).length);
   const lit = store.spot.value;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,7 +68,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
               key={`${line.spot.layer} ${line.spot.from} ${line.spot.to}`}
               line={line}
               weight={weight}
-              share={Math.min(Math.abs(weight) / end, 1)}
+              thickness={thinnest + (thickest - thinnest) * Math.min(Math.abs(weight) / end, 1)}
               label={weightLabel(widths, line.spot, weight)}
               isLit={touches(lit, line.spot)}
               focus={{ ...focusable(line), ...lights(store, line.spot) }}
@@ -107,22 +109,25 @@ type FocusProps = ReturnType<typeof lights> & { 'data-part': number; tabIndex: n
 interface ConnectionProps {
   line: Line;
   weight: number;
-  share: number;
+  /** Pixels. */
+  thickness: number;
   label: string;
   isLit: boolean;
   focus: FocusProps;
 }
 
-function Connection({ line: { from, to }, weight, share, label, isLit, focus }: ConnectionProps) {
+function Connection({ line: { from, to }, weight, thickness, label, isLit, focus }: ConnectionProps) {
   const path = `M${from.x} ${from.y} L${to.x} ${to.y}`;
   return (
-    <g class={isLit ? 'connection lit' : 'connection'} role="img" aria-label={label} {...focus}>
+    <g
+      class={isLit ? 'connection lit' : 'connection'}
+      role="img"
+      aria-label={label}
+      style={{ '--thickness': `${thickness}px` }}
+      {...focus}
+    >
       <path class="reach" d={path} />
-      <path
-        class={weight < 0 ? 'weight negative' : 'weight positive'}
-        d={path}
-        style={{ strokeWidth: `${thinnest + (thickest - thinnest) * share}px` }}
-      />
+      <path class={weight < 0 ? 'weight negative' : 'weight positive'} d={path} />
     </g>
   );
 }
@@ -138,7 +143,7 @@ function Unit({ unit: { x, y }, name, isLit, focus }: UnitProps) {
   return (
     <g class={isLit ? 'unit lit' : 'unit'} role="img" aria-label={name} {...focus}>
       <circle cx={x} cy={y} r={radius} />
-      <text x={x} y={y} dy="0.35em">
+      <text class={name.length > 3 ? 'long' : ''} x={x} y={y} dy="0.35em">
         {name}
       </text>
     </g>

@@ -38,7 +38,7 @@ function readTheme(): Theme {
     weights: divergingScale(background, read('--foreground', background), negative, positive),
     curve: css(read('--curve', background)),
     axis: css(read('--quiet', background)),
-    grid: css(read('--line', background)),
+    grid: css(read('--grid', background)),
     font: `${style.getPropertyValue('--small')} ${style.getPropertyValue('--mono')}`,
   };
 }

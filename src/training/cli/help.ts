@@ -1,15 +1,11 @@
 // What `--help` prints: every option with its range and default, from the table in shared/options.ts.
 import * as l10n from '@vscode/l10n';
 import { allowed, kebabCase, options, type OptionName } from '../../shared/options.ts';
-import { optimizerKinds, optimizers } from '../../shared/optimizers.ts';
+import { optimizerKinds, optimizers, type OptimizerKind } from '../../shared/optimizers.ts';
 
 /** One sentence an option. */
 const descriptions: Readonly<Record<OptionName, () => string>> = {
-  optimizer: () =>
-    l10n.t(
-      'How the weights move along their gradient: {0}.',
-      optimizerKinds.map((kind) => `${kind} (${optimizers[kind].tensorflowName})`).join(', '),
-    ),
+  optimizer: () => l10n.t('How the weights move along their gradient.'),
   learningRate: () => l10n.t('How far the weights move at each update.'),
   momentum: () => l10n.t('How much of its speed momentum keeps from step to step.'),
   'adam.beta1': () => l10n.t('How much Adam remembers of the gradients.'),
@@ -26,12 +22,12 @@ const descriptions: Readonly<Record<OptionName, () => string>> = {
 
 const groups: readonly { title: () => string; names: readonly OptionName[] }[] = [
   {
-    title: () => l10n.t('How it learns'),
+    title: () => l10n.t('How it learns:'),
     names: ['optimizer', 'learningRate', 'momentum', 'adam.beta1', 'adam.beta2', 'adam.epsilon'],
   },
-  { title: () => l10n.t('How long'), names: ['steps', 'batchSize', 'reportEvery'] },
-  { title: () => l10n.t('From what'), names: ['samples', 'dataSeed', 'weightSeed'] },
-  { title: () => l10n.t('By what means'), names: ['engine'] },
+  { title: () => l10n.t('How long:'), names: ['steps', 'batchSize', 'reportEvery'] },
+  { title: () => l10n.t('From what:'), names: ['samples', 'dataSeed', 'weightSeed'] },
+  { title: () => l10n.t('By what means:'), names: ['engine'] },
 ];
 
 const examples: readonly { command: string; what: () => string }[] = [
@@ -59,18 +55,19 @@ export function help(): string {
     l10n.t('prints: the data, the weights before, the loss as it falls, and the weights after.'),
     '',
     l10n.t('Every option is also a setting in VS Code: --learning-rate is backprop.learningRate.'),
-    ...groups.flatMap(({ title, names }) => ['', `${title()}:`, ...names.flatMap(entry)]),
+    ...groups.flatMap(({ title, names }) => ['', title(), ...names.flatMap(entry)]),
     '',
-    `${l10n.t('What it prints')}:`,
+    l10n.t('What it prints:'),
     '  --json',
-    `      ${l10n.t('JSON lines instead: "start", a "report" for each loss, and "done", or "failed" with a message.')}`,
+    `      ${l10n.t('JSON lines instead: "start", a "report" for each loss, and "done" with the weights;')}`,
+    `      ${l10n.t('or "failed" with a message, or "stopped" after Ctrl+C.')}`,
     '  -h, --help',
     `      ${l10n.t('This text.')}`,
     '',
-    `${l10n.t('Examples')}:`,
+    l10n.t('Examples:'),
     ...examples.flatMap(({ command, what }) => [`  ${command}`, `      ${what()}`]),
     '',
-    l10n.t('Exit status: 0 when trained, 1 for a bad option or a run that diverged, 130 when interrupted by Ctrl+C.'),
+    l10n.t('Exit status: 0 when trained, 1 for a bad option or a run that diverged, 130 after Ctrl+C.'),
     '',
   ].join('\n');
 }
@@ -78,5 +75,11 @@ export function help(): string {
 function entry(name: OptionName): string[] {
   const option = options[name];
   const range = l10n.t('{0}; {1} where not given', allowed(option), option.default);
-  return [`  --${kebabCase(name)}`, `      ${descriptions[name]()}`, `      ${range}`];
+  const choices = name === 'optimizer' ? optimizerKinds.map(optimizerLine) : [];
+  return [`  --${kebabCase(name)}`, `      ${descriptions[name]()}`, `      ${range}`, ...choices];
+}
+
+function optimizerLine(kind: OptimizerKind): string {
+  const row = optimizers[kind];
+  return `        ${kind.padEnd(10)}${row.label()}, tf.train.${row.tensorflowName}`;
 }

@@ -14,7 +14,8 @@ export type Words4 = readonly [number, number, number, number];
 
 /**
  * `tf.random_normal([count], stddev=1, seed=seed)`.
- * @param seed the op's seed, an unsigned 32-bit integer: the lower word of the counter's upper half
+ * @param seed the op's seed, an unsigned 32-bit integer: the lower word of the counter's upper half. It is taken as it is;
+ *   TensorFlow's Python reduces seeds modulo 2³¹ − 1 before its kernel sees them
  * @param graphSeed the key
  */
 export function randomNormal(seed: number, count: number, graphSeed = defaultGraphSeed): Float32Array {

@@ -24,6 +24,9 @@ export type Option = NumberOption | ChoiceOption;
 /** Seeds are unsigned 32-bit: what MT19937's `init_genrand` and a Philox counter half take. */
 const seed = { type: 'integer', minimum: 0, maximum: 4294967295 } as const;
 
+/** Each report is kept with the run's history, which has to fit in memory and on a curve. */
+const mostReports = 200_000;
+
 /** In the order in which they are shown. The defaults are the lesson's. */
 export const options = {
   optimizer: { type: 'string', default: 'sgd', enum: optimizerKinds },
@@ -72,6 +75,11 @@ export function parseOptions(
   if (values.batchSize > values.samples) {
     const rule = l10n.t('a whole number from 1 to the number of samples, {0}', values.samples);
     throw invalidOption('batchSize', values.batchSize, label('batchSize'), rule);
+  }
+  const leastReportEvery = Math.ceil(values.steps / mostReports);
+  if (values.reportEvery < leastReportEvery) {
+    const rule = l10n.t('at least {0} for {1} steps', leastReportEvery, values.steps);
+    throw invalidOption('reportEvery', values.reportEvery, label('reportEvery'), rule);
   }
   return values;
 }

@@ -82,6 +82,12 @@ describe('the options of a run', () => {
     test(`refuse ${name} ${JSON.stringify(value)}`, () => assert.equal(refusal({ [name]: value }), sentence));
   }
 
+  test('refuse more reports than a history may hold', () => {
+    const sentence = 'backprop.reportEvery is 499. It must be at least 500 for 100000000 steps.';
+    assert.equal(refusal({ steps: 100_000_000, reportEvery: 499 }), sentence);
+    assert.equal(parseOptions({ steps: 100_000_000, reportEvery: 500 }, label).reportEvery, 500);
+  });
+
   test('take the ends of their ranges', () => {
     const ends = { dataSeed: 4294967295, weightSeed: 0, momentum: 0, learningRate: 1000, steps: 1, samples: 8 };
     const values = parseOptions(ends, label);

@@ -1,0 +1,12 @@
+// The one English workbench that the tests of a person's session share. Each of them says what it needs.
+import { after } from 'node:test';
+import { openSession, type Session } from './session.mts';
+import type { Workbench } from './workbench.mts';
+
+let session: Promise<Session> | undefined;
+after(async () => (await session)?.close());
+
+export async function englishWorkbench(): Promise<Workbench> {
+  session ??= openSession();
+  return (await session).workbench;
+}

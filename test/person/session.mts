@@ -1,0 +1,47 @@
+// A VS Code of their own for tests: a profile, the server, a browser and the workbench open in it.
+// Knows nothing of what the tests do there.
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../../scripts/paths.mts';
+import { launchBrowser } from '../../scripts/vscode/browser.mts';
+import { createProfile } from '../../scripts/vscode/profile.mts';
+import { installExtension, startServer } from '../../scripts/vscode/server.mts';
+import { Workbench } from './workbench.mts';
+
+export interface SessionOptions {
+  /** The display language of extensions; English unless given. */
+  readonly locale?: string;
+  /** A packed extension to install; the project's folder unless given. */
+  readonly vsix?: string;
+}
+
+export interface Session {
+  readonly workbench: Workbench;
+  /** The folder with its installed extensions. */
+  readonly extensions: string;
+  close(): Promise<void>;
+}
+
+/** Opens an ordinary workbench, as a person has it: no development path, no driver inside; messages and dialogs come. */
+export async function openSession({ locale, vsix }: SessionOptions = {}): Promise<Session> {
+  const opened: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const profile = createProfile({ 'workbench.colorTheme': 'Dark Modern', 'workbench.reduceMotion': 'on' });
+    opened.push(() => profile.remove());
+    if (vsix) installExtension(profile, vsix);
+    else symlinkSync(root, path.join(profile.extensions, 'backprop'));
+    const server = await startServer({ profile, locale });
+    opened.push(() => server.stop());
+    const browser = await launchBrowser();
+    opened.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    page.setDefaultTimeout(15_000);
+    return { workbench: await Workbench.open(page, server, profile), extensions: profile.extensions, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}

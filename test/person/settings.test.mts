@@ -1,0 +1,56 @@
+// Settings, written while VS Code runs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { englishWorkbench } from './english.mts';
+import { eventually } from './eventually.mts';
+import type { Workbench } from './workbench.mts';
+
+/** What the panel shows as the number of steps: it follows the settings. */
+const shownSteps = (workbench: Workbench) =>
+  workbench.panel.getByRole('textbox', { name: 'Steps' }).inputValue({ timeout: 5000 });
+
+async function writeSettings(workbench: Workbench, settings: Record<string, unknown>): Promise<void> {
+  await workbench.runCommand('Backprop: Show Panel');
+  const steps = String(settings['backprop.steps']);
+  await workbench.changeSettings(settings, async () => (await shownSteps(workbench)) === steps);
+}
+
+test('a run trains what settings.json says', async () => {
+  const workbench = await englishWorkbench();
+  await workbench.runCommand('Backprop: Show Panel');
+  await writeSettings(workbench, {
+    'backprop.optimizer': 'momentum',
+    'backprop.steps': 101,
+    'backprop.reportEvery': 50,
+  });
+  await workbench.runCommand('Backprop: Train');
+  await eventually(async () => Object.keys(await workbench.lossTable()), ['0', '50', '100']);
+  await workbench.panel.getByText('101 / 101 steps').waitFor();
+});
+
+test('a bad setting trains nothing, and its one message opens that setting', async () => {
+  const workbench = await englishWorkbench();
+  await writeSettings(workbench, { 'backprop.learningRate': 0, 'backprop.steps': 102 });
+  await workbench.runCommand('Backprop: Train');
+  const message = workbench.message('backprop.learningRate is 0. It must be a number above 0, up to 1000.');
+  await message.waitFor();
+  assert.equal(await workbench.message('').count(), 1);
+  assert.deepEqual(Object.keys(await workbench.lossTable()), ['0', '50', '100']);
+  await message.getByRole('button', { name: 'Open Setting' }).click();
+  const setting = workbench.page.locator('.settings-editor .setting-item-contents');
+  await setting.filter({ hasText: 'Learning Rate' }).waitFor();
+  assert.equal(await setting.count(), 1);
+  await workbench.runCommand('View: Close Editor');
+});
+
+test('Train asks before it ends a run that is alive', async () => {
+  const workbench = await englishWorkbench();
+  await writeSettings(workbench, { 'backprop.learningRate': 0.001, 'backprop.steps': 100_000_000 });
+  await workbench.runCommand('Backprop: Train');
+  await eventually(() => workbench.commandsOf('Backprop').then((all) => all.includes('Stop')), true);
+  await writeSettings(workbench, { 'backprop.learningRate': 0.001, 'backprop.steps': 103 });
+  await workbench.runCommand('Backprop: Train');
+  const message = workbench.message('A run is still training.');
+  await message.getByRole('button', { name: 'Stop It and Train' }).click();
+  await workbench.panel.getByText('103 / 103 steps').waitFor();
+});

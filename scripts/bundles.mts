@@ -69,13 +69,13 @@ export const tests: BuildOptions[] = [
     ...node,
     ...test,
     target: 'node24',
-    entryPoints: globSync('test/{unit,view,person}/**/*.test.{ts,tsx}', { cwd: root }),
+    entryPoints: globSync('test/{unit,view}/**/*.test.{ts,tsx}', { cwd: root }),
     external: ['node-fetch', 'playwright-core', '@vscode/*', 'axe-core', 'esbuild', 'fast-check', 'prettier'],
   },
   {
     ...node,
     ...test,
-    entryPoints: globSync('test/vscode/{index.ts,*.test.ts}', { cwd: root }),
+    entryPoints: globSync('test/vscode/{index.ts,*.test.ts,*.figures.ts}', { cwd: root }),
     external: ['vscode', 'mocha'],
   },
   {

@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mts';
+import { getBrowser } from './vscode/browser.mts';
 import { getServer, getVSCode, serverImpossible, type VSCode } from './vscode/get.mts';
 
 export interface Step {
@@ -24,7 +25,15 @@ export const steps = {
   types: { title: 'Types', command: () => tool('typescript/bin/tsc', '--build') },
   build: { title: 'Build', command: () => node('scripts/build.mts', '--tests') },
   unit: { title: 'Unit tests', command: () => nodeTests('dist-test/unit/**/*.test.js'), tests: true, built: true },
-  view: { title: 'View tests', command: () => nodeTests('dist-test/view/**/*.test.js'), tests: true, built: true },
+  view: {
+    title: 'View tests',
+    command: () => {
+      process.env['CHROMIUM'] = getBrowser();
+      return nodeTests('dist-test/view/**/*.test.js');
+    },
+    tests: true,
+    built: true,
+  },
   vscode: { title: 'VS Code, node extension host', command: () => suite('node'), tests: true, built: true },
   web: { title: 'VS Code, web extension host', command: () => suite('web'), tests: true, built: true },
   vsix: personStep('The packed extension', 'test/person/vsix.test.mts'),
@@ -39,7 +48,8 @@ function personStep(title: string, files: string) {
     title,
     command: () => {
       console.log(`Using ${getServer('Chromium drives it').name}.`);
-      return nodeTests(files);
+      // One process, so that the files can share a workbench.
+      return nodeTests(files, '--test-isolation=none');
     },
     tests: true,
     built: true,
@@ -56,11 +66,11 @@ async function suite(name: string): Promise<readonly string[]> {
   return [...vscode.wrapper, ...node('scripts/vscode/run-suite.mts', name, vscode.executable)];
 }
 
-function nodeTests(pattern: string): string[] {
+function nodeTests(pattern: string, ...options: string[]): string[] {
   const files = globSync(pattern, { cwd: root });
   // Without files node would look for some by itself.
   if (files.length === 0) throw new Error(`There are no tests: ${pattern}`);
-  return node('--test', '--test-reporter=spec', ...files);
+  return node('--test', '--test-reporter=spec', ...options, ...files);
 }
 
 function tool(file: string, ...args: string[]): string[] {

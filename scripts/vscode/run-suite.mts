@@ -1,4 +1,4 @@
-// Runs test/vscode in one of VS Code's extension hosts: `node scripts/vscode/run-suite.mts node|web EXECUTABLE`.
+// Runs test/vscode in one of VS Code's extension hosts: `node scripts/vscode/run-suite.mts node|web|figures EXECUTABLE`.
 // Knows nothing of which VS Code that is.
 import { runTests } from '@vscode/test-electron';
 import path from 'node:path';
@@ -6,17 +6,24 @@ import { root } from '../paths.mts';
 import { createProfile } from './profile.mts';
 
 const [host, executable] = process.argv.slice(2);
-const suites: Record<string, { tests: string; args: string[]; settings: Record<string, unknown> }> = {
-  node: { tests: 'dist-test/vscode/index.js', args: [], settings: {} },
+interface Suite {
+  tests: string;
+  args?: string[];
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+const suites: Record<string, Suite> = {
+  node: { tests: 'dist-test/vscode/index.js' },
   web: {
     tests: 'dist-test/vscode/index.web.js',
     args: ['--extensionDevelopmentKind=web'],
     // The workbench for browsers drops that argument; this says the same there.
     settings: { 'remote.extensionKind': { 'backprop.backprop': ['web'] } },
   },
+  figures: { tests: 'dist-test/vscode/index.js', env: { BACKPROP_SUITE: 'figures' } },
 };
 const suite = suites[host ?? ''];
-if (!suite || !executable) throw new Error('usage: run-suite.mts node|web EXECUTABLE');
+if (!suite || !executable) throw new Error('usage: run-suite.mts node|web|figures EXECUTABLE');
 
 // The launcher is a script that finds its Node by the PATH.
 process.env['PATH'] = path.dirname(process.execPath) + path.delimiter + process.env['PATH'];
@@ -31,8 +38,9 @@ try {
       '--disable-extensions',
       `--user-data-dir=${profile.userData}`,
       `--extensions-dir=${profile.extensions}`,
-      ...suite.args,
+      ...(suite.args ?? []),
     ],
+    extensionTestsEnv: suite.env ?? {},
   });
 } catch (thrown) {
   console.error(String(thrown));

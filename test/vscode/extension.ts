@@ -18,7 +18,9 @@ export async function nextStatus(...kinds: RunStatus['kind'][]): Promise<RunStat
       if (kinds.includes(now.kind)) resolve(now);
     });
   });
-  return within(15_000, `status ${kinds.join(' or ')}`, status).finally(() => listening?.dispose());
+  return within(15_000, `status ${kinds.join(' or ')}`, status).finally(() => {
+    listening?.dispose();
+  });
 }
 
 /** Trains with some settings, until the run has ended or come to one of these. */
@@ -49,8 +51,7 @@ export function table({ spec, progress: { points } }: Run): Record<number, strin
 export async function writeSettings(settings: Readonly<Record<string, unknown>> | string): Promise<void> {
   const text = typeof settings === 'string' ? settings : JSON.stringify(settings);
   const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.vscode/settings.json');
-  const old = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  if (old === text) return;
+  if ((await textOf(file)) === text) return;
   let listening: vscode.Disposable | undefined;
   const changed = new Promise<void>((resolve) => {
     listening = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -58,7 +59,17 @@ export async function writeSettings(settings: Readonly<Record<string, unknown>> 
     });
   });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await within(5000, 'the settings are read', changed).finally(() => listening?.dispose());
+  await within(5000, 'the settings are read', changed).finally(() => {
+    listening?.dispose();
+  });
+}
+
+async function textOf(file: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return '{}';
+  }
 }
 
 /** What the output channel says, once it says the end. */

@@ -1,0 +1,61 @@
+// What the extension costs its host, measured and printed: `npm test -- figures`. A figure is no test, for it is another
+// on every machine; only what must hold on all of them is asserted.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { equal } from './expect.ts';
+import { extension, newestRun, train, writeSettings } from './extension.ts';
+
+/** Longer than any measurement here. */
+const long = { 'backprop.steps': 200_000 };
+
+function print(what: string, value: number, unit: string): void {
+  console.log('      %s: %s %s', what, value.toFixed(1), unit);
+}
+
+suite('figures', () => {
+  suiteTeardown(() => writeSettings({}));
+
+  test('activation', async () => {
+    const started = performance.now();
+    await extension();
+    print('loaded and activated', performance.now() - started, 'ms');
+  });
+
+  for (const which of ['first', 'second'])
+    test(`the lesson, ${which} time`, async () => {
+      const started = performance.now();
+      const run = await train();
+      print('from the command to the end of 3,000 steps', performance.now() - started, 'ms');
+      print('of which the training loop', run.progress.elapsedMs, 'ms');
+      equal(run.status.kind, 'done');
+    });
+
+  test('the host’s event loop, idle', () => loopDelay());
+
+  test('the host’s event loop during 200,000 steps', async () => {
+    await train(long, 'running');
+    await loopDelay();
+    const { status, progress } = await newestRun();
+    equal(status.kind, 'running');
+    print('steps a second', (progress.done / progress.elapsedMs) * 1000, '');
+    await vscode.commands.executeCommand('backprop.stop');
+  });
+
+  for (const what of ['pause', 'resume', 'stop'])
+    test(`${what} during 200,000 steps`, async () => {
+      if (what === 'pause') await train(long, 'running');
+      const started = performance.now();
+      await vscode.commands.executeCommand(`backprop.${what}`);
+      print('obeyed after', performance.now() - started, 'ms');
+    });
+});
+
+/** Delays of a timer of 1 ms over 3 s: what a key press would wait. */
+async function loopDelay(): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  delay.disable();
+  for (const percentile of [50, 99, 100])
+    print(`delay, ${percentile}th percentile`, delay.percentile(percentile) / 1e6, 'ms');
+}

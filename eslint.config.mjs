@@ -30,8 +30,8 @@ export default tseslint.config(
     },
   },
   {
-    // Plain scripts that a VS Code loads as they are.
-    files: ['scripts/**/*.cjs'],
+    // Plain scripts: this one, and those that a VS Code loads as they are.
+    files: ['eslint.config.mjs', 'scripts/**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { require: false, module: false, exports: false } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },

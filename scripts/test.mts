@@ -1,16 +1,23 @@
 // `npm test`: runs the steps one after another, stops at the first that fails, and says at the end what passed.
-// `npm test -- unit view` runs only those. Knows nothing of what a step does.
+// `npm test -- unit view` runs only those; `-- person --screenshots` takes the README's pictures on the way.
+// Knows nothing of what a step does.
 import { spawn } from 'node:child_process';
-import { stripVTControlCharacters } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { readCounts, type Counts } from './counts.mts';
 import { leftovers, markProcesses } from './leftovers.mts';
 import { root } from './paths.mts';
 import { steps, type Step } from './steps.mts';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { screenshots: { type: 'boolean', default: false } },
+});
+if (values.screenshots) process.env['BACKPROP_SCREENSHOTS'] = 'yes';
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 markProcesses();
 try {
-  for (const [name, step] of chosenSteps(process.argv.slice(2))) {
+  for (const [name, step] of chosenSteps(positionals)) {
     const started = performance.now();
     console.log(`\n=== ${step.title} (${name})`);
     const impossible = step.impossible?.();

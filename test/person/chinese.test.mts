@@ -15,5 +15,5 @@ test('F1 and “Backprop: 训练” train the lesson, and the panel says it in C
   await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
   for (const button of ['训练', '暂停', '停止']) await workbench.panel.getByRole('button', { name: button }).waitFor();
   await workbench.panel.getByRole('combobox', { name: '优化器' }).waitFor();
-  await workbench.picture('panel-zh-cn.png');
+  await workbench.screenshot('panel-zh-cn.png');
 });

@@ -1,4 +1,4 @@
-// The panel in each of VS Code's four kinds of theme: axe finds no violation. Takes the README's pictures when asked to.
+// The panel in each of VS Code's four kinds of theme: axe finds no violation. Takes the README's screenshots when asked to.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,15 +10,15 @@ import { eventually } from './eventually.mts';
 
 const axe = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Each theme's setting, its name, and the README's picture of it. */
+/** Each theme's setting, its name, and the README's screenshot of it. */
 const themes = [
   { id: 'Default High Contrast', name: 'Dark High Contrast' },
   { id: 'Default High Contrast Light', name: 'Light High Contrast' },
-  { id: 'Light Modern', name: 'Light Modern', picture: 'panel-light.png' },
-  { id: 'Dark Modern', name: 'Dark Modern', picture: 'panel-dark.png' },
+  { id: 'Light Modern', name: 'Light Modern', screenshot: 'panel-light.png' },
+  { id: 'Dark Modern', name: 'Dark Modern', screenshot: 'panel-dark.png' },
 ];
 
-for (const { id, name, picture } of themes)
+for (const { id, name, screenshot } of themes)
   test(`axe finds no violation in ${name}`, async () => {
     const workbench = await englishWorkbench();
     await workbench.runCommand('Backprop: Show Panel');
@@ -37,5 +37,5 @@ for (const { id, name, picture } of themes)
       passes.some(({ id: rule }) => rule === 'color-contrast'),
       'axe saw no text',
     );
-    if (picture) await workbench.picture(picture);
+    if (screenshot) await workbench.screenshot(screenshot);
   });

@@ -99,9 +99,9 @@ export class Workbench {
     return await this.panel.locator('body').getAttribute('data-vscode-theme-name');
   }
 
-  /** Takes a picture for the README where BACKPROP_PICTURES asks for it: the editors without the side bar. */
-  async picture(name: string): Promise<void> {
-    if (!process.env['BACKPROP_PICTURES']) return;
+  /** Takes a picture for the README where `--screenshots` asks for it: the panel without the side bar. */
+  async screenshot(name: string): Promise<void> {
+    if (!process.env['BACKPROP_SCREENSHOTS']) return;
     await this.runCommand('View: Close Primary Side Bar');
     await this.runCommand('Notifications: Clear All Notifications');
     await this.page.screenshot({ path: path.join(root, 'media', name), animations: 'disabled' });

@@ -19,6 +19,7 @@ export function App({ store }: { store: Store }) {
   return (
     <>
       <header class="head">
+        <h1 class="visually-hidden">Backprop</h1>
         <ControlBar store={store} />
         {run && <StatusLine store={store} />}
       </header>

@@ -2,6 +2,7 @@
 // Draws only the rows near those in sight, so that it may have any number of them.
 import './loss-table.css';
 import * as l10n from '@vscode/l10n';
+import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatG } from '../shared/numbers.ts';
 import { lowerBound, moveOfKey, type Move } from './cursor.ts';
@@ -22,10 +23,18 @@ const moveOfTableKey: Readonly<Record<string, Move>> = {
 export function LossTable({ store, run }: { store: Store; run: ShownRun }) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(0);
   const atEnd = useRef(true);
-  const count = lowerBound(run.reports, store.rows.value);
-  const current = currentReport(store, run, count);
-  const following = store.cursor.value.kind === 'latest';
+  // Computed, so that the table is drawn anew for a report, not for every frame.
+  const count = useComputed(() => lowerBound(run.reports, store.rows.value)).value;
+  const current = useComputed(() => currentReport(store, run)).value;
+  const following = useComputed(() => store.cursor.value.kind === 'latest').value;
+
+  useLayoutEffect(() => {
+    const resized = new ResizeObserver(() => setHeight(box.current!.clientHeight));
+    resized.observe(box.current!);
+    return () => resized.disconnect();
+  }, []);
 
   useLayoutEffect(() => {
     if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -34,7 +43,6 @@ export function LossTable({ store, run }: { store: Store; run: ShownRun }) {
     if (!following && current >= 0) reveal(box.current!, current);
   }, [current, following]);
 
-  const height = box.current?.clientHeight ?? 240;
   const first = Math.max(Math.floor(top / rowHeight) - rowsAround, 0);
   const last = Math.min(Math.ceil((top + height) / rowHeight) + rowsAround, count);
   const reports = run.reports.slice(first, last);
@@ -121,8 +129,8 @@ function Gap({ rows }: { rows: number }) {
 }
 
 /** The last report at or before the cursor; -1 before the first. */
-function currentReport(store: Store, run: ShownRun, count: number): number {
-  return Math.min(lowerBound(run.reports, store.row.value + 1), count) - 1;
+function currentReport(store: Store, run: ShownRun): number {
+  return lowerBound(run.reports, store.row.value + 1) - 1;
 }
 
 /** A number in two parts, so that a column of them can stand on the decimal point. */

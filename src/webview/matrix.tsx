@@ -102,7 +102,7 @@ export function Matrix({ store, shape, layer, widths, parts }: Props) {
                         <td
                           key={column}
                           {...at(gridRow, 1 + column, { kind: 'weight', layer, from: row, to: column })}
-                          aria-label={formatFloat32(value)}
+                          aria-description={formatFloat32(value)}
                           style={{ background: colourOf(theme.value.weights, value, part.end) }}
                         >
                           {formatWeight(value)}

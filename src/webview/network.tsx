@@ -50,7 +50,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
   };
   const focusable = (part: Line | PlacedUnit) => {
     const index = parts.indexOf(part);
-    return { 'data-part': index, tabIndex: index === stop ? 0 : -1 };
+    return { 'data-part': index, tabindex: index === stop ? 0 : -1 };
   };
   return (
     <section class={lit ? 'network pointed' : 'network'} aria-label={l10n.t('Network')}>
@@ -104,7 +104,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
   );
 }
 
-type FocusProps = ReturnType<typeof lights> & { 'data-part': number; tabIndex: number };
+type FocusProps = ReturnType<typeof lights> & { 'data-part': number; tabindex: number };
 
 interface ConnectionProps {
   line: Line;

@@ -31,7 +31,7 @@ export function NumberField({ store, name, label, meaning }: Props) {
     if (!isGood) return;
     setWritten(typed);
     setComplaining(false);
-    store.choose({ [name]: value });
+    if (value !== chosen) store.choose({ [name]: value });
   };
 
   return (

@@ -25,12 +25,18 @@ export function StatusLine({ store }: { store: Store }) {
       <p class="figures quiet">
         <span title={optimizers[optimizer.kind].tensorflowName}>{optimizers[optimizer.kind].label()}</span>
         <span>{l10n.t('learning rate {0}', formatG(optimizer.learningRate))}</span>
-        <span class="number steps">{l10n.t('{0} / {1} steps', integer(done), integer(training.steps))}</span>
+        <span class="number" style={{ minWidth: `${stepsOf(training.steps, training.steps).length}ch` }}>
+          {stepsOf(done, training.steps)}
+        </span>
         <span class="number speed">{speed(done, store.elapsedMs.value)}</span>
       </p>
       <Progress done={done} steps={training.steps} starting={status.kind === 'starting'} />
     </section>
   );
+}
+
+function stepsOf(done: number, steps: number): string {
+  return l10n.t('{0} / {1} steps', integer(done), integer(steps));
 }
 
 function Progress({ done, steps, starting }: { done: number; steps: number; starting: boolean }) {

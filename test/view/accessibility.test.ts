@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { after, before, describe, test } from 'node:test';
+import { contrast, type Rgb } from '../../src/webview/colours.ts';
+import { launchPanels, type Panels } from './panel-page.ts';
+import { cell, showRun, states } from './steps.ts';
+import { themeNames } from './themes.ts';
+
+let panels: Panels;
+before(async () => (panels = await launchPanels()));
+after(() => panels.close());
+
+describe('axe finds no violation', () => {
+  for (const theme of themeNames) {
+    test(`in ${theme}, in any state`, async () => {
+      for (const [name, reach] of Object.entries(states)) {
+        const page = await panels.open({ theme });
+        await reach(page);
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`),
+          [],
+        );
+        await page.context().close();
+      }
+    });
+  }
+});
+
+describe('contrast', () => {
+  for (const theme of themeNames) {
+    test(`of every number on its cell is 4.5:1 or more in ${theme}`, async () => {
+      const page = await panels.open({ theme });
+      await showRun(page, { kind: 'done' }, 3000);
+      const cells = await page.locator('.matrix tbody td').evaluateAll((cells) =>
+        cells.map((cell) => {
+          const { color, backgroundColor } = getComputedStyle(cell);
+          return [cell.textContent, color, backgroundColor] as const;
+        }),
+      );
+      assert.equal(cells.length, 27);
+      for (const [text, colour, background] of cells) {
+        const ratio = contrast(rgbOf(colour), rgbOf(background));
+        assert.ok(ratio >= 4.5, `${text}: ${colour} on ${background} is ${ratio.toFixed(2)}:1`);
+      }
+      assert.ok(new Set(cells.map(([, , background]) => background)).size > 10, 'the cells have colours');
+      await page.context().close();
+    });
+  }
+
+  test('follows a change of theme', async () => {
+    const page = await panels.open({ theme: 'dark' });
+    await showRun(page, { kind: 'done' }, 3000);
+    const strongest = cell(page, 'w1', 'before', 1, 0);
+    const dark = await strongest.evaluate((cell) => getComputedStyle(cell).backgroundColor);
+    await page.evaluate(() => {
+      document.documentElement.style.setProperty('--vscode-editor-background', '#ffffff');
+      document.documentElement.style.setProperty('--vscode-editor-foreground', '#3b3b3b');
+      document.body.className = 'vscode-light';
+    });
+    await page.waitForFunction(([cell, dark]) => cell && getComputedStyle(cell).backgroundColor !== dark, [
+      await strongest.elementHandle(),
+      dark,
+    ] as const);
+    const light = await strongest.evaluate((cell) => getComputedStyle(cell).backgroundColor);
+    assert.ok(contrast(rgbOf(light), [0x3b, 0x3b, 0x3b]) >= 4.5);
+    await page.context().close();
+  });
+});
+
+describe('a screen reader', () => {
+  test('hears a sentence a report, at most about one a second, and how the run ends', async () => {
+    const page = await panels.open();
+    await showRun(page, { kind: 'running' }, 1);
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      const region = document.querySelector('p[role="status"]')!;
+      new MutationObserver(() => heard.push(region.textContent)).observe(region, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+    for (let done = 100; done <= 3000; done += 100) {
+      await page.evaluate((done) => {
+        window.host.progress(done);
+        if (done === 3000) window.host.status({ kind: 'done' });
+      }, done);
+    }
+    const last = /^3,000 steps: loss 0\.388334/;
+    await page.waitForFunction(
+      (pattern) => new RegExp(pattern).test(document.querySelector('p[role="status"]')?.textContent ?? ''),
+      last.source,
+    );
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    assert.ok(heard.length <= 4, heard.join('\n'));
+    assert.match(heard.at(-1) ?? '', last);
+    await page.context().close();
+  });
+});
+
+function rgbOf(colour: string): Rgb {
+  const [red = NaN, green = NaN, blue = NaN] = colour.match(/[\d.]+/g)?.map(Number) ?? [];
+  return [red, green, blue];
+}

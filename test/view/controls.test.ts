@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchPanels, type Panels } from './panel-page.ts';
+import { showRun, takeCalls } from './steps.ts';
+
+let panels: Panels;
+before(async () => (panels = await launchPanels()));
+after(() => panels.close());
+const inPanel = (name: string, body: (page: Page) => Promise<void>) =>
+  test(name, async () => {
+    const page = await panels.open();
+    await body(page);
+    await page.context().close();
+  });
+
+const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
+const rate = (page: Page) => page.getByLabel('Learning rate');
+
+describe('the controls', () => {
+  inPanel('choose for the next run, and keep the choice in the settings when asked', async (page) => {
+    assert.equal(await page.getByRole('button', { name: 'Keep in settings' }).count(), 0);
+    await page.getByLabel('Optimizer').selectOption({ label: 'Momentum' });
+    await rate(page).fill('1e-4');
+    assert.deepEqual((await takeCalls(page)).at(-1), ['choose', { learningRate: 0.0001 }]);
+    assert.equal(await rate(page).inputValue(), '1e-4');
+    await page.getByRole('button', { name: 'Keep in settings' }).click();
+    await train(page).click();
+    assert.deepEqual(await takeCalls(page), [['keepChoices'], ['train']]);
+    await page.evaluate(() => window.host.controls({ settings: { optimizer: 'momentum', learningRate: 0.0001 } }));
+    await page.getByRole('button', { name: 'Keep in settings' }).waitFor({ state: 'detached' });
+  });
+
+  inPanel('show a choice that was made elsewhere', async (page) => {
+    await page.evaluate(() => window.host.controls({ choices: { steps: 200000, optimizer: 'adam' } }));
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-steps')?.value === '200000');
+    assert.equal(await page.getByLabel('Optimizer').inputValue(), 'adam');
+  });
+
+  inPanel('mark a text that is no allowed value, and have it mended before they train', async (page) => {
+    for (const [text, sentence] of [
+      ['-1', 'Learning rate is -1. It must be a number above 0, up to 1000.'],
+      ['fast', 'Learning rate is fast. It must be a number above 0, up to 1000.'],
+      ['1e999', 'Learning rate is 1e999. It must be a number above 0, up to 1000.'],
+      ['', 'Learning rate must be a number above 0, up to 1000.'],
+    ] as const) {
+      await rate(page).fill(text);
+      await train(page).click();
+      assert.equal(await page.getByRole('alert').innerText(), sentence);
+      assert.equal(await rate(page).getAttribute('aria-invalid'), 'true');
+      assert.ok(await rate(page).evaluate((field) => field === document.activeElement));
+      assert.equal(await rate(page).inputValue(), text);
+    }
+    assert.deepEqual(await takeCalls(page), []);
+    await rate(page).fill('0.002');
+    assert.equal(await page.getByRole('alert').count(), 0);
+    await rate(page).press('Enter');
+    assert.deepEqual(await takeCalls(page), [['choose', { learningRate: 0.002 }], ['train']]);
+  });
+
+  inPanel('do not complain while one types', async (page) => {
+    await rate(page).fill('');
+    await rate(page).pressSequentially('0.0');
+    assert.equal(await page.getByRole('alert').count(), 0);
+    await rate(page).pressSequentially('05');
+    assert.deepEqual(await takeCalls(page), [['choose', { learningRate: 0.005 }]]);
+  });
+
+  inPanel('count only whole steps', async (page) => {
+    await page.getByLabel('Steps', { exact: true }).fill('2.5');
+    await train(page).click();
+    assert.match(await page.getByRole('alert').innerText(), /^Steps is 2\.5\. It must be a whole number from 1 to/);
+  });
+
+  inPanel('are there when they make sense, and keep the focus when they no longer do', async (page) => {
+    const pause = page.getByRole('button', { name: 'Pause' });
+    const stop = page.getByRole('button', { name: 'Stop' });
+    assert.ok((await pause.isDisabled()) && (await stop.isDisabled()));
+    await showRun(page, { kind: 'running' }, 100);
+    assert.ok((await pause.isEnabled()) && (await stop.isEnabled()) && (await train(page).isEnabled()));
+    await pause.click();
+    await page.evaluate(() => window.host.status({ kind: 'paused' }));
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await stop.click();
+    assert.deepEqual(await takeCalls(page), [['pause'], ['resume'], ['stop']]);
+    await page.evaluate(() => window.host.status({ kind: 'stopped' }));
+    assert.ok(await stop.isDisabled());
+    assert.ok(await stop.evaluate((button) => button === document.activeElement));
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await takeCalls(page), []);
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchPanels, type Panels } from './panel-page.ts';
+import { nextFrame, showRun, states } from './steps.ts';
+
+let panels: Panels;
+before(async () => (panels = await launchPanels()));
+after(() => panels.close());
+
+const sizeOf = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+
+describe('a narrow panel', () => {
+  for (const [name, reach] of Object.entries(states)) {
+    test(`does not scroll sideways when ${name}`, async () => {
+      const page = await panels.open({ width: 320 });
+      await reach(page);
+      const { scrollWidth, clientWidth } = await sizeOf(page);
+      assert.ok(scrollWidth <= clientWidth, `${scrollWidth} > ${clientWidth}`);
+      await page.context().close();
+    });
+  }
+
+  test('is one column in reading order', async () => {
+    const page = await panels.open({ width: 400 });
+    await showRun(page, { kind: 'done' }, 3000);
+    const parts = ['.control-bar', '.headline', '.plot', '.loss-table', '.network', '.matrices'];
+    const boxes = await Promise.all(parts.map((part) => page.locator(part).boundingBox()));
+    boxes.reduce((above, box, index) => {
+      assert.ok(box!.y >= above!.y + above!.height, `${parts[index]} is below`);
+      return box;
+    });
+    await page.context().close();
+  });
+
+  test('scrolls a wide matrix in its own frame', async () => {
+    const page = await panels.open({ width: 400 });
+    await page.evaluate(() => {
+      window.host.prepare({}, 1);
+      window.host.showNetwork([3, 14, 2]);
+    });
+    const scrolls = page.locator('.matrix-scroll').first();
+    await scrolls.waitFor();
+    assert.ok(await scrolls.evaluate((frame) => frame.scrollWidth > frame.clientWidth));
+    const { scrollWidth, clientWidth } = await sizeOf(page);
+    assert.ok(scrollWidth <= clientWidth);
+    await page.context().close();
+  });
+});
+
+describe('a running panel', () => {
+  test('does not move as digits change', async () => {
+    for (const width of [1280, 400]) {
+      const page = await panels.open({ width });
+      await showRun(page, { kind: 'running' }, 3);
+      const places = () =>
+        page.evaluate(() =>
+          [
+            ...document.querySelectorAll(
+              'button, .headline p, .plot, .network, .matrix td, .legend span, .figures span',
+            ),
+          ].map((element) => {
+            const { x, y } = element.getBoundingClientRect();
+            return `${element.className} ${[x, y].map(Math.round).join(' ')}`;
+          }),
+        );
+      // A table that has grown to its full height grows no more.
+      await page.evaluate(() =>
+        document.querySelector<HTMLElement>('.loss-table')?.style.setProperty('height', '176px'),
+      );
+      const before = await places();
+      for (const done of [50, 999, 1000, 2400]) {
+        await page.evaluate((done) => window.host.progress(done), done);
+        await nextFrame(page);
+        assert.deepEqual(await places(), before, `after ${done} steps, ${width} px wide`);
+      }
+      await page.context().close();
+    }
+  });
+
+  test('has no motion of its own under reduced motion', async () => {
+    for (const reducedMotion of [true, false]) {
+      const page = await panels.open({ reducedMotion });
+      await showRun(page, { kind: 'starting' }, 0);
+      const moving = await page.evaluate(() => document.getAnimations().length);
+      assert.equal(moving > 0, !reducedMotion);
+      await page.context().close();
+    }
+  });
+});
+
+describe('in Chinese', () => {
+  test('every word of the panel is Chinese', async () => {
+    const page = await panels.open({ language: 'zh-cn' });
+    await showRun(page, 'diverged', 3000, { learningRate: 1 });
+    const text = await page.locator('body').innerText();
+    for (const word of ['学习率', '优化器', '损失', '极限', '训练', '权重', '发散', '梯度下降']) {
+      assert.ok(text.includes(word), word);
+    }
+    const names = ['Backprop', 'Adam', 'inf'];
+    const words = text.match(/[A-Za-z]{3,}/g) ?? [];
+    assert.deepEqual(
+      words.filter((word) => !names.includes(word)),
+      [],
+    );
+    await page.context().close();
+  });
+});

@@ -53,7 +53,7 @@ function chosenSteps(names: readonly string[]): [string, Step][] {
 async function run(step: Step): Promise<Counts> {
   const [command, ...args] = await step.command();
   const child = spawn(command!, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  const stop = () => child.kill('SIGTERM');
+  const stop = () => child.kill('SIGINT');
   process.once('SIGTERM', stop).once('SIGINT', stop);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

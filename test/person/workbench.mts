@@ -102,7 +102,8 @@ export class Workbench {
   /** Takes a picture for the README where `--screenshots` asks for it: the panel without the side bar. */
   async screenshot(name: string): Promise<void> {
     if (!process.env['BACKPROP_SCREENSHOTS']) return;
-    await this.runCommand('View: Close Primary Side Bar');
+    if (await this.page.locator('.part.sidebar').isVisible())
+      await this.runCommand('View: Toggle Primary Side Bar Visibility');
     await this.runCommand('Notifications: Clear All Notifications');
     await this.page.screenshot({ path: path.join(root, 'media', name), animations: 'disabled' });
   }

@@ -83,7 +83,9 @@ export function createChart(holder: HTMLElement, scale: CurveScale, theme: Theme
           ...axis,
           size: 56,
           gap: 6,
-          splits: (u, _axis, min, max) => (isLog ? logTicks : linearTicks)(min, max, count(plotHeight(u), tickGap.y)),
+          // Before the first loss there is nothing to measure.
+          splits: (u, _axis, min, max) =>
+            least <= greatest ? (isLog ? logTicks : linearTicks)(min, max, count(plotHeight(u), tickGap.y)) : [],
           values: (_, splits) => splits.map((value) => formatG(Number(value.toPrecision(4)))),
           filter: (_, splits) => splits,
         },

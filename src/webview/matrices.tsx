@@ -11,10 +11,9 @@ import { theme } from './theme.ts';
 export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
   const before = run.start?.initialWeights;
   const now = weightsNow(store, run);
-  if (!before || !now) return null;
-  const change = now.map((value, index) => value - before[index]!);
-  const weightsEnd = scaleEnd([...before, ...now]);
-  const changeEnd = scaleEnd(change);
+  const change = before && now?.map((value, index) => value - before[index]!);
+  const weightsEnd = scaleEnd([...(before ?? []), ...(now ?? [])]);
+  const changeEnd = scaleEnd(change ?? []);
   const parts: readonly MatrixPart[] = [
     { name: l10n.t('before'), values: before, end: weightsEnd },
     { name: l10n.t('now'), values: now, end: weightsEnd },
@@ -33,7 +32,7 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
             widths={widths}
             parts={parts.map(({ values, ...part }) => {
               const start = weightOffset(run.shapes, index + 1);
-              return { ...part, values: values.subarray(start, start + shape.rows * shape.columns) };
+              return { ...part, values: values?.subarray(start, start + shape.rows * shape.columns) };
             })}
           />
         ))}

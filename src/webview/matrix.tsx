@@ -15,8 +15,8 @@ import { explainMatrix, unitName } from './words.ts';
 /** One of the matrix's states. */
 export interface MatrixPart {
   readonly name: string;
-  /** Row-major. */
-  readonly values: Float32Array;
+  /** Row-major; undefined where they are not known yet. */
+  readonly values: Float32Array | undefined;
   /** The values of the strongest colours are ± this. */
   readonly end: number;
 }
@@ -97,15 +97,15 @@ export function Matrix({ store, shape, layer, widths, parts }: Props) {
                       {unitName(widths, layer - 1, row)}
                     </th>
                     {Array.from({ length: shape.columns }, (_, column) => {
-                      const value = part.values[row * shape.columns + column]!;
+                      const value = part.values?.[row * shape.columns + column];
                       return (
                         <td
                           key={column}
                           {...at(gridRow, 1 + column, { kind: 'weight', layer, from: row, to: column })}
-                          aria-description={formatFloat32(value)}
-                          style={{ background: colourOf(theme.value.weights, value, part.end) }}
+                          aria-description={value === undefined ? undefined : formatFloat32(value)}
+                          style={{ background: colourOf(theme.value.weights, value ?? 0, part.end) }}
                         >
-                          {formatWeight(value)}
+                          {value === undefined ? '–' : formatWeight(value)}
                         </td>
                       );
                     })}

@@ -6,6 +6,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatFloat32 } from '../shared/numbers.ts';
 import { scaleEnd } from './colours.ts';
 import { layoutNetwork, type PlacedUnit } from './network-layout.ts';
+import { Connection, Omitted, Unit, type Ends } from './network-parts.tsx';
 import { Readout } from './readout.tsx';
 import { layerWidths, lights, sameSpot, weightIndex, weightsNow } from './spot.ts';
 import type { ShownRun, Spot, Store } from './store.ts';
@@ -16,16 +17,13 @@ const widest = 456;
 /** From one unit to the next: less in a layer of many. */
 const unitHeight = (most: number) => (most > 6 ? 40 : 56);
 const margin = 24;
-const radius = 15;
 /** The line of a weight of zero, and of the largest: thinner where there are many. */
 const thinnest = 0.75;
 const thickestOf = (lines: number) => (lines > 40 ? 3 : 6);
 
 type WeightSpot = Extract<Spot, { kind: 'weight' }>;
-interface Line {
+interface Line extends Ends {
   readonly spot: WeightSpot;
-  readonly from: PlacedUnit;
-  readonly to: PlacedUnit;
 }
 
 export function Network({ store, run }: { store: Store; run: ShownRun }) {
@@ -62,13 +60,13 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
         onKeyDown={onKeyDown}
       >
         {parts.filter(isLine).map((line) => {
-          const weight = weights?.[weightIndex(run.shapes, line.spot)] ?? 0;
+          const weight = weights?.[weightIndex(run.shapes, line.spot)];
           return (
             <Connection
               key={`${line.spot.layer} ${line.spot.from} ${line.spot.to}`}
-              line={line}
+              ends={line}
               weight={weight}
-              thickness={thinnest + (thickest - thinnest) * Math.min(Math.abs(weight) / end, 1)}
+              thickness={thinnest + (thickest - thinnest) * Math.min(Math.abs(weight ?? 0) / end, 1)}
               label={weightLabel(widths, line.spot, weight)}
               isLit={touches(lit, line.spot)}
               focus={{ ...focusable(line), ...lights(store, line.spot) }}
@@ -101,60 +99,6 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
       </svg>
       <Readout store={store} run={run} />
     </section>
-  );
-}
-
-type FocusProps = ReturnType<typeof lights> & { 'data-part': number; tabindex: number };
-
-interface ConnectionProps {
-  line: Line;
-  weight: number;
-  /** Pixels. */
-  thickness: number;
-  label: string;
-  isLit: boolean;
-  focus: FocusProps;
-}
-
-function Connection({ line: { from, to }, weight, thickness, label, isLit, focus }: ConnectionProps) {
-  const path = `M${from.x} ${from.y} L${to.x} ${to.y}`;
-  return (
-    <g
-      class={isLit ? 'connection lit' : 'connection'}
-      role="img"
-      aria-label={label}
-      style={{ '--thickness': `${thickness}px` }}
-      {...focus}
-    >
-      <path class="reach" d={path} />
-      <path class={weight < 0 ? 'weight negative' : 'weight positive'} d={path} />
-    </g>
-  );
-}
-
-interface UnitProps {
-  unit: PlacedUnit;
-  name: string;
-  isLit: boolean;
-  focus: FocusProps;
-}
-
-function Unit({ unit: { x, y }, name, isLit, focus }: UnitProps) {
-  return (
-    <g class={isLit ? 'unit lit' : 'unit'} role="img" aria-label={name} {...focus}>
-      <circle cx={x} cy={y} r={radius} />
-      <text class={name.length > 3 ? 'long' : ''} x={x} y={y} dy="0.35em">
-        {name}
-      </text>
-    </g>
-  );
-}
-
-function Omitted({ unit: { x, y } }: { unit: PlacedUnit }) {
-  return (
-    <text class="omitted" x={x} y={y} dy="0.35em" aria-hidden="true">
-      ⋮
-    </text>
   );
 }
 
@@ -197,13 +141,13 @@ function touches(lit: Spot | null, { layer, from, to }: WeightSpot): boolean {
   return (lit.layer === layer && lit.index === to) || (lit.layer === layer - 1 && lit.index === from);
 }
 
-function weightLabel(widths: readonly number[], { layer, from, to }: WeightSpot, weight: number): string {
+function weightLabel(widths: readonly number[], { layer, from, to }: WeightSpot, weight: number | undefined) {
   return l10n.t(
     'w{0} from {1} to {2}: {3}',
     layer,
     unitName(widths, layer - 1, from),
     unitName(widths, layer, to),
-    formatFloat32(weight),
+    weight === undefined ? '–' : formatFloat32(weight),
   );
 }
 

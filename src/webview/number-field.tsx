@@ -1,11 +1,14 @@
 // A number that is typed. A text that is no allowed value stays as typed, is marked, and says what is allowed; nothing
 // is chosen until it is one.
 import * as l10n from '@vscode/l10n';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { allowed, isAllowed, options } from '../shared/options.ts';
 import { fieldId, train } from './actions.ts';
 import type { FieldName, Store } from './store.ts';
 import { useTooltip } from './tooltip.tsx';
+
+/** Pixels between a complaint and the page's edge. */
+const margin = 16;
 
 interface Props {
   store: Store;
@@ -61,14 +64,31 @@ export function NumberField({ store, name, label, meaning }: Props) {
             setComplaining(true);
           }}
         />
-        {complaint !== undefined && (
-          <span id={`${id}-complaint`} class="complaint" role="alert">
-            {complaint}
-          </span>
-        )}
+        {complaint !== undefined && <Complaint id={`${id}-complaint`} text={complaint} />}
       </span>
       {complaint === undefined && tooltip}
     </div>
+  );
+}
+
+/** Below the field, moved to the left where it would reach out of the page. */
+function Complaint({ id, text }: { id: string; text: string }) {
+  const element = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const keepInPage = () => {
+      const { style } = element.current!;
+      style.setProperty('left', '0');
+      const { right } = element.current!.getBoundingClientRect();
+      style.setProperty('left', `${Math.min(document.documentElement.clientWidth - margin - right, 0)}px`);
+    };
+    keepInPage();
+    addEventListener('resize', keepInPage);
+    return () => removeEventListener('resize', keepInPage);
+  }, [text]);
+  return (
+    <span ref={element} id={id} class="complaint" role="alert">
+      {text}
+    </span>
   );
 }
 

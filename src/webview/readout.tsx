@@ -26,8 +26,9 @@ interface WeightProps {
 function WeightReadout({ store, run, spot }: WeightProps) {
   const widths = layerWidths(run.shapes);
   const index = weightIndex(run.shapes, spot);
-  const before = run.start?.initialWeights[index] ?? NaN;
-  const now = weightsNow(store, run)?.[index] ?? NaN;
+  const before = run.start?.initialWeights[index];
+  const now = weightsNow(store, run)?.[index];
+  const change = before === undefined || now === undefined ? undefined : Math.fround(now - before);
   const { layer, from, to } = spot;
   return (
     <>
@@ -38,17 +39,17 @@ function WeightReadout({ store, run, spot }: WeightProps) {
       <dl class="number">
         <Figure name={l10n.t('before')} value={before} />
         <Figure name={l10n.t('now')} value={now} />
-        <Figure name={l10n.t('change')} value={Math.fround(now - before)} />
+        <Figure name={l10n.t('change')} value={change} />
       </dl>
     </>
   );
 }
 
-function Figure({ name, value }: { name: string; value: number }) {
+function Figure({ name, value }: { name: string; value: number | undefined }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{formatFloat32(value)}</dd>
+      <dd>{value === undefined ? '–' : formatFloat32(value)}</dd>
     </div>
   );
 }

@@ -82,7 +82,7 @@ export function sentence(store: Store, status: RunStatus): string {
     case 'diverged':
       return l10n.t('Diverged at step {0}', integer(status.step));
     case 'failed':
-      return l10n.t('Failed after {0} steps', done);
+      return store.run.value?.start ? l10n.t('Failed after {0} steps', done) : l10n.t('Failed to start');
   }
 }
 

@@ -167,6 +167,8 @@ export class Store {
   #show(run: Run | null): void {
     batch(() => {
       if (run?.id !== this.run.value?.id) this.cursor.value = latest;
+      // The whole run holds what was to be drawn.
+      if (this.#pending) this.#acknowledge(this.#pending.sequence);
       this.#pending = undefined;
       this.run.value = run && shownRun(run);
       this.status.value = run && run.status;
@@ -178,10 +180,7 @@ export class Store {
 
   #append(sequence: number, runId: string, progress: Progress): void {
     const run = this.run.value;
-    if (run?.id !== runId) {
-      this.#ask((host) => host.call('drawn', sequence));
-      return;
-    }
+    if (run?.id !== runId) return this.#acknowledge(sequence);
     appendTo(run, progress);
     if (!this.#pending) this.#nextFrame(() => this.#draw());
     this.#pending = { sequence, progress };
@@ -198,6 +197,10 @@ export class Store {
       this.done.value = progress.done;
       this.elapsedMs.value = progress.elapsedMs;
     });
+    this.#acknowledge(sequence);
+  }
+
+  #acknowledge(sequence: number): void {
     this.#ask((host) => host.call('drawn', sequence));
   }
 }

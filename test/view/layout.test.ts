@@ -25,6 +25,21 @@ describe('a narrow panel', () => {
     });
   }
 
+  test('keeps a complaint within the page', async () => {
+    for (const width of [320, 560, 720]) {
+      const page = await panels.open({ width });
+      for (const field of ['Learning rate', 'Steps']) {
+        await page.getByLabel(field, { exact: true }).fill('-1');
+        await page.getByRole('button', { name: 'Train', exact: true }).click();
+        const { scrollWidth, clientWidth } = await sizeOf(page);
+        assert.ok(scrollWidth <= clientWidth, `${field}, ${width} px: ${scrollWidth} > ${clientWidth}`);
+        const box = await page.getByRole('alert').first().boundingBox();
+        assert.ok(box!.x >= 0 && box!.width > 100);
+      }
+      await page.context().close();
+    }
+  });
+
   test('is one column in reading order', async () => {
     const page = await panels.open({ width: 400 });
     await showRun(page, { kind: 'done' }, 3000);

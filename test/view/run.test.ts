@@ -57,6 +57,12 @@ describe('the numbers', () => {
     assert.equal(await page.locator('.headline .loss').innerText(), '–');
   });
 
+  inPanel('are dashes while they are not known', async (page) => {
+    await showRun(page, { kind: 'starting' }, 0);
+    assert.deepEqual(new Set(await page.locator('.matrix tbody td').allInnerTexts()), new Set(['–']));
+    assert.equal(await page.locator('.connection .unknown').count(), 9);
+  });
+
   inPanel('of another run are left out', async (page) => {
     await showRun(page, { kind: 'running' }, 600);
     await page.evaluate(() => window.host.strayProgress());

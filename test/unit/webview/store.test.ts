@@ -70,6 +70,16 @@ describe('the store', () => {
     assert.equal(store.status.value?.kind, 'running');
   });
 
+  test('says that news are drawn that the whole run overtook', async () => {
+    const { store, drawn, paint } = await connected(runOf('a', 25));
+    store.listeners.progress({ sequence: 1, runId: 'a', progress: progress(25, 30) });
+    store.listeners.progress({ sequence: 2, runId: 'a', progress: progress(30, 40) });
+    store.listeners.run(runOf('a', 40));
+    paint();
+    assert.deepEqual(drawn(), [2]);
+    assert.equal(store.rows.value, 40);
+  });
+
   test('keeps the cursor where the reader put it while the run goes on, and lets a new run be followed', async () => {
     const { store, paint } = await connected(runOf('a', 25));
     store.moveTo(3);

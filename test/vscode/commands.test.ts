@@ -1,7 +1,7 @@
 // The commands, in the order in which a person would use them.
 import * as vscode from 'vscode';
 import { deepEqual, equal, ok } from './expect.ts';
-import { newestRun, table, train, writeSettings } from './extension.ts';
+import { newestRun, runBeyond, table, train, writeSettings } from './extension.ts';
 
 /** A run that doesn't end before it is asked to. */
 const endless = { 'backprop.steps': 100_000_000, 'backprop.reportEvery': 100_000_000 };
@@ -34,6 +34,7 @@ suite('commands', () => {
 
   test('Pause holds the run until Resume', async () => {
     await train(endless, 'running');
+    await runBeyond(0);
     await vscode.commands.executeCommand('backprop.pause');
     const paused = await newestRun();
     equal(paused.status.kind, 'paused');
@@ -41,15 +42,16 @@ suite('commands', () => {
     equal((await newestRun()).progress.done, paused.progress.done);
     await vscode.commands.executeCommand('backprop.resume');
     equal((await newestRun()).status.kind, 'running');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    ok((await newestRun()).progress.done > paused.progress.done, 'no step came after Resume');
+    await runBeyond(paused.progress.done);
   });
 
   test('Stop ends the run and keeps what it has', async () => {
     await train(endless, 'running');
+    const { done } = (await runBeyond(0)).progress;
     await vscode.commands.executeCommand('backprop.stop');
     const run = await newestRun();
     equal(run.status.kind, 'stopped');
+    ok(run.progress.done >= done, 'steps are lost');
     ok(run.progress.points.steps.length > 0, 'the history is empty');
   });
 
@@ -75,9 +77,7 @@ suite('commands', () => {
       .flatMap((group) => group.tabs)
       .filter(({ input }) => input instanceof vscode.TabInputWebview);
     await vscode.window.tabGroups.close(panel);
-    const { done } = (await newestRun()).progress;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    ok((await newestRun()).progress.done > done, 'the run has stopped');
+    await runBeyond((await newestRun()).progress.done);
     await vscode.commands.executeCommand('backprop.showPanel');
   });
 

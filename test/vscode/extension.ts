@@ -41,6 +41,16 @@ export async function newestRun(): Promise<Run> {
   return run;
 }
 
+/** The newest run, once it has done more steps than these. */
+export async function runBeyond(done: number): Promise<Run> {
+  for (const end = Date.now() + 15_000; Date.now() < end;) {
+    const run = await newestRun();
+    if (run.progress.done > done) return run;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the run did not get beyond ${done} steps`);
+}
+
 /** The loss table: each reported step with its loss, as the lesson prints it. */
 export function table({ spec, progress: { points } }: Run): Record<number, string> {
   const rows = [...points.steps].map((step, row) => [step, formatG(points.losses[row]!)] as const);

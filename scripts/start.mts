@@ -6,10 +6,11 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import './build.mts';
 import { root } from './paths.mts';
-import { findBrowser, windowCommand } from './vscode/browser.mts';
+import { findBrowser } from './vscode/browser.mts';
 import { display, downloadDesktop, installedCode } from './vscode/desktop.mts';
 import { serverImpossible } from './vscode/get.mts';
 import { installServer } from './vscode/install-server.mts';
+import { startGroup, type ProcessGroup } from './vscode/process-group.mts';
 import { createProfile, type Profile } from './vscode/profile.mts';
 import { serverVersion, startServer } from './vscode/server.mts';
 
@@ -55,10 +56,21 @@ async function serve(profile: Profile): Promise<void> {
   const interrupted = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   const browser = shown ? findBrowser() : undefined;
   console.log(`VS Code ${serverVersion()} with Backprop, served until Ctrl-C at\n${address}`);
-  const closed = browser && run(windowCommand(browser, address, path.join(profile.folder, 'browser')));
-  await Promise.race([interrupted, server.exited, ...(closed ? [closed] : [])]);
+  const window = browser ? openWindow(browser, address, path.join(profile.folder, 'browser')) : undefined;
+  await Promise.race([interrupted, server.exited, ...(window ? [window.exited] : [])]);
+  await window?.end();
   await server.stop();
   process.exit();
+}
+
+/** A window that shows an address and remembers nothing. What the browser has to say of itself is not wanted. */
+function openWindow(browser: string, address: string, userData: string): ProcessGroup {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const command = [browser, `--app=${address}`, `--user-data-dir=${userData}`, '--no-first-run', ...sandbox];
+  const window = startGroup(command, process.env);
+  window.leader.stdout?.resume();
+  window.leader.stderr?.resume();
+  return window;
 }
 
 async function run([command, ...args]: string[]): Promise<void> {

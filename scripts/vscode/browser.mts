@@ -1,6 +1,5 @@
 // Finds a browser of Chromium's kind, or gets Debian's. Knows nothing of what it shows.
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { findExecutable, isExecutable } from './executables.mts';
 
@@ -54,10 +53,4 @@ export function launchBrowser(): Promise<Browser> {
       ...['--disable-renderer-backgrounding', '--disable-background-timer-throttling'],
     ],
   });
-}
-
-/** How to open an address in a window of its own that remembers nothing. */
-export function windowCommand(browser: string, address: string, userData: string): string[] {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [browser, `--app=${address}`, `--user-data-dir=${path.resolve(userData)}`, '--no-first-run', ...sandbox];
 }

@@ -70,7 +70,7 @@ export class App implements Api {
       vscode.workspace.onDidChangeConfiguration((event) => this.#settingsChanged(event)),
       { dispose: () => this.#panel?.dispose() },
       { dispose: () => this.#session?.dispose() },
-      { dispose: () => this.#aliveUi?.dispose() },
+      { dispose: () => void this.#aliveUi?.dispose() },
     );
     setContext(undefined);
   }

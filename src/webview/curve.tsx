@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formatG } from '../shared/numbers.ts';
 import type { CurveScale } from './api.ts';
 import { createChart, type Chart } from './chart.ts';
-import { moveOfKey } from './cursor.ts';
+import { lowerBound, moveOfKey } from './cursor.ts';
 import type { Store } from './store.ts';
 import { theme } from './theme.ts';
 import { integer } from './words.ts';
@@ -170,24 +170,25 @@ function makeSlider(chart: Chart, store: Store): void {
   });
 }
 
-/** What the picture shows, in words. */
+/** What the picture shows, in words: while a reader follows a run, those of the last report, not of every frame. */
 function describe(chart: Chart, store: Store): void {
   const run = store.run.value;
-  const rows = store.rows.value;
-  const moment = store.moment.value;
-  if (!run || !moment || rows === 0) return;
-  const { series } = run;
-  const value = l10n.t('step {0}: {1}', integer(moment.step), formatG(moment.loss));
-  const ends = [series.loss(0), series.step(rows - 1), series.loss(rows - 1)] as const;
+  const row = store.row.value;
+  if (!run || row < 0) return;
+  const { series, reports } = run;
+  const followsRunning = store.cursor.value.kind === 'latest' && store.status.value?.kind === 'running';
+  const described = followsRunning ? (reports[lowerBound(reports, row + 1) - 1] ?? 0) : row;
+  const last = followsRunning ? described : store.rows.value - 1;
+  const value = l10n.t('step {0}: {1}', integer(series.step(described)), formatG(series.loss(described)));
   const summary = l10n.t(
     'Loss curve: from {0} at step 0 to {1} at step {2}. The loss table has the numbers.',
-    formatG(ends[0]),
-    formatG(ends[2]),
-    integer(ends[1]),
+    formatG(series.loss(0)),
+    formatG(series.loss(last)),
+    integer(series.step(last)),
   );
   chart.canvas.setAttribute('aria-label', summary);
   chart.over.setAttribute('aria-valuemin', '0');
-  chart.over.setAttribute('aria-valuemax', String(ends[1]));
-  chart.over.setAttribute('aria-valuenow', String(moment.step));
+  chart.over.setAttribute('aria-valuemax', String(series.step(last)));
+  chart.over.setAttribute('aria-valuenow', String(series.step(described)));
   chart.over.setAttribute('aria-valuetext', value);
 }

@@ -13,7 +13,7 @@ export function Headline({ store }: { store: Store }) {
     <section class="headline" aria-label={l10n.t('Loss')}>
       <p>
         <Term meaning={meaning.loss()}>{l10n.t('loss')}</Term>
-        <output class="number loss">{moment ? formatG(moment.loss) : '–'}</output>
+        <span class="number loss">{moment ? formatG(moment.loss) : '–'}</span>
       </p>
       <p class="limit-figure">
         <Term meaning={meaning.limit()}>{l10n.t('limit')}</Term>

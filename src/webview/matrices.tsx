@@ -37,7 +37,7 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
           />
         ))}
       </div>
-      <div class="legends">
+      <div class="legends" hidden={!now}>
         <Legend name={l10n.t('weights')} end={weightsEnd} />
         <Legend name={l10n.t('change')} end={changeEnd} />
       </div>

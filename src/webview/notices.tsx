@@ -58,7 +58,7 @@ function Diverged({ store, step, smallerLearningRate }: { store: Store; step: nu
 
 function Notice({ kind, text, children }: { kind: 'warning' | 'error'; text: string; children: ComponentChildren }) {
   return (
-    <section class={`notice ${kind}`} role="status">
+    <section class={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={kind} />
       <p>{text}</p>
       <div class="notice-buttons">{children}</div>

@@ -23,8 +23,9 @@ export function NumberField({ store, name, label, meaning }: Props) {
   const badText = store.badTexts.value[name];
   /** How the chosen number was written: `1e-3` need not become `0.001` under the reader's hands. */
   const [written, setWritten] = useState('');
+  const [isEditing, setIsEditing] = useState(false);
   const [complaining, setComplaining] = useState(false);
-  const text = badText ?? (numberIn(written) === chosen ? written : String(chosen));
+  const text = badText ?? (isEditing || numberIn(written) === chosen ? written : String(chosen));
   const complaint = complaining && badText !== undefined ? complaintAbout(name, label, badText) : undefined;
 
   const type = (typed: string) => {
@@ -58,9 +59,14 @@ export function NumberField({ store, name, label, meaning }: Props) {
             setComplaining(true);
             train(store);
           }}
-          {...onFocus}
+          onFocus={(event) => {
+            onFocus.onFocus(event);
+            setWritten(text);
+            setIsEditing(true);
+          }}
           onBlur={() => {
             onFocus.onBlur();
+            setIsEditing(false);
             setComplaining(true);
           }}
         />

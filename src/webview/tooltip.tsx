@@ -1,5 +1,5 @@
-// A tooltip that a keyboard and a screen reader reach: shown on hover and on focus by keyboard, hidden by Escape, and
-// the pointer may rest on it. Knows nothing of what it explains.
+// A tooltip that a keyboard and a screen reader reach: shown on hover and on focus by keyboard, hidden by Escape or any
+// other key, and the pointer may rest on it. Knows nothing of what it explains.
 import './tooltip.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
@@ -32,13 +32,10 @@ export function useTooltip(text: string) {
     element.showPopover();
     place(element, anchor.getBoundingClientRect());
     const hide = () => setAnchor(null);
-    const hideOnEscape = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') hide();
-    };
-    addEventListener('keydown', hideOnEscape);
+    addEventListener('keydown', hide);
     addEventListener('scroll', hide, { capture: true, passive: true });
     return () => {
-      removeEventListener('keydown', hideOnEscape);
+      removeEventListener('keydown', hide);
       removeEventListener('scroll', hide, { capture: true });
       if (element.isConnected) element.hidePopover();
     };

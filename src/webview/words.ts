@@ -90,7 +90,7 @@ export const meaning = {
   steps: () => l10n.t('How many times the weights are updated. Each step learns from one batch of the data.'),
   loss: () =>
     l10n.t(
-      'The loss is the mean squared error, mean((y_ − y)²): how far the predictions y are from the known answers y_ on all data.',
+      'The loss is the mean squared error, mean((y_−y)²): how far the predictions y are from the known answers y_ on all data.',
     ),
   limit: () =>
     l10n.t(

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { after, before, describe, test } from 'node:test';
 import { contrast, type Rgb } from '../../src/webview/colours.ts';
 import { launchPanels, type Panels } from './panel-page.ts';
-import { cell, showRun, states } from './steps.ts';
+import { cell, showRun, states, tell } from './steps.ts';
 import { themeNames } from './themes.ts';
 
 let panels: Panels;
@@ -70,6 +70,18 @@ describe('contrast', () => {
 });
 
 describe('a screen reader', () => {
+  test('is told of the curve by reports, not by frames, while a run goes on', async () => {
+    const page = await panels.open();
+    await showRun(page, { kind: 'running' }, 1250);
+    const slider = page.getByRole('slider');
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'step 1,000: 0.409789');
+    await tell(page, () => window.host.progress(1400));
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'step 1,000: 0.409789');
+    await tell(page, () => window.host.status({ kind: 'paused' }));
+    assert.equal(await slider.getAttribute('aria-valuenow'), '1399');
+    await page.context().close();
+  });
+
   test('hears a sentence a report, at most about one a second, and how the run ends', async () => {
     const page = await panels.open();
     await showRun(page, { kind: 'running' }, 1);

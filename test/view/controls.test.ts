@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchPanels, type Panels } from './panel-page.ts';
-import { showRun, takeCalls } from './steps.ts';
+import { showRun, takeCalls, tell } from './steps.ts';
 
 let panels: Panels;
 before(async () => (panels = await launchPanels()));
@@ -27,12 +27,12 @@ describe('the controls', () => {
     await page.getByRole('button', { name: 'Keep in settings' }).click();
     await train(page).click();
     assert.deepEqual(await takeCalls(page), [['keepChoices'], ['train']]);
-    await page.evaluate(() => window.host.controls({ settings: { optimizer: 'momentum', learningRate: 0.0001 } }));
+    await tell(page, () => window.host.controls({ settings: { optimizer: 'momentum', learningRate: 0.0001 } }));
     await page.getByRole('button', { name: 'Keep in settings' }).waitFor({ state: 'detached' });
   });
 
   inPanel('show a choice that was made elsewhere', async (page) => {
-    await page.evaluate(() => window.host.controls({ choices: { steps: 200000, optimizer: 'adam' } }));
+    await tell(page, () => window.host.controls({ choices: { steps: 200000, optimizer: 'adam' } }));
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-steps')?.value === '200000');
     assert.equal(await page.getByLabel('Optimizer').inputValue(), 'adam');
   });
@@ -66,6 +66,16 @@ describe('the controls', () => {
     assert.deepEqual(await takeCalls(page), [['choose', { learningRate: 0.005 }]]);
   });
 
+  inPanel('leave a text alone while one types, whatever comes late from the host', async (page) => {
+    await rate(page).fill('0.0051');
+    await tell(page, () => window.host.controls({ choices: { learningRate: 0.005 } }));
+    assert.equal(await rate(page).inputValue(), '0.0051');
+    await rate(page).blur();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#field-learningRate')?.value === '0.005',
+    );
+  });
+
   inPanel('count only whole steps', async (page) => {
     await page.getByLabel('Steps', { exact: true }).fill('2.5');
     await train(page).click();
@@ -79,11 +89,11 @@ describe('the controls', () => {
     await showRun(page, { kind: 'running' }, 100);
     assert.ok((await pause.isEnabled()) && (await stop.isEnabled()) && (await train(page).isEnabled()));
     await pause.click();
-    await page.evaluate(() => window.host.status({ kind: 'paused' }));
+    await tell(page, () => window.host.status({ kind: 'paused' }));
     await page.getByRole('button', { name: 'Resume' }).click();
     await stop.click();
     assert.deepEqual(await takeCalls(page), [['pause'], ['resume'], ['stop']]);
-    await page.evaluate(() => window.host.status({ kind: 'stopped' }));
+    await tell(page, () => window.host.status({ kind: 'stopped' }));
     assert.ok(await stop.isDisabled());
     assert.ok(await stop.evaluate((button) => button === document.activeElement));
     await page.keyboard.press('Enter');

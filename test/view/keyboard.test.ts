@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchPanels, type Panels } from './panel-page.ts';
-import { readStep, showRun, takeCalls } from './steps.ts';
+import { readStep, showRun, takeCalls, tell } from './steps.ts';
 
 let panels: Panels;
 before(async () => (panels = await launchPanels()));
@@ -132,7 +132,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('slider').focus();
     await page.keyboard.press(' ');
     assert.deepEqual(await takeCalls(page), [['pause']]);
-    await page.evaluate(() => window.host.status({ kind: 'paused' }));
+    await tell(page, () => window.host.status({ kind: 'paused' }));
     await page.locator('.matrix td[tabindex="0"]').first().focus();
     await page.keyboard.press(' ');
     assert.deepEqual(await takeCalls(page), [['resume']]);

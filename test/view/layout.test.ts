@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchPanels, type Panels } from './panel-page.ts';
-import { nextFrame, showRun, states } from './steps.ts';
+import { nextFrame, showRun, states, tell } from './steps.ts';
 
 let panels: Panels;
 before(async () => (panels = await launchPanels()));
@@ -33,7 +33,7 @@ describe('a narrow panel', () => {
         await page.getByRole('button', { name: 'Train', exact: true }).click();
         const { scrollWidth, clientWidth } = await sizeOf(page);
         assert.ok(scrollWidth <= clientWidth, `${field}, ${width} px: ${scrollWidth} > ${clientWidth}`);
-        const box = await page.getByRole('alert').first().boundingBox();
+        const box = await page.getByRole('alert').last().boundingBox();
         assert.ok(box!.x >= 0 && box!.width > 100);
       }
       await page.context().close();
@@ -54,7 +54,7 @@ describe('a narrow panel', () => {
 
   test('scrolls a wide matrix in its own frame', async () => {
     const page = await panels.open({ width: 400 });
-    await page.evaluate(() => {
+    await tell(page, () => {
       window.host.prepare({}, 1);
       window.host.showNetwork([3, 14, 2]);
     });

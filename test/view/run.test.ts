@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchPanels, type Panels } from './panel-page.ts';
-import { cell, nextFrame, readStep, readTable, showRun, takeCalls } from './steps.ts';
+import { cell, nextFrame, readStep, readTable, showRun, takeCalls, tell } from './steps.ts';
 
 let panels: Panels;
 before(async () => (panels = await launchPanels()));
@@ -36,15 +36,13 @@ describe('the numbers', () => {
   inPanel('grow while a run goes on', async (page) => {
     await showRun(page, { kind: 'running' }, 1);
     assert.deepEqual(await readTable(page), printed.slice(0, 1));
-    await page.evaluate(() => window.host.progress(1600));
-    await nextFrame(page);
+    await tell(page, () => window.host.progress(1600));
     assert.deepEqual(await readTable(page), printed.slice(0, 4));
     assert.match(await page.locator('.figures').innerText(), /1,600 \/ 3,000 steps/);
-    await page.evaluate(() => {
+    await tell(page, () => {
       window.host.progress(3000);
       window.host.status({ kind: 'done' });
     });
-    await nextFrame(page);
     assert.deepEqual(await readTable(page), printed);
     assert.match(await page.locator('.state').innerText(), /^3,000 steps: loss 0\.388334, 0\.0048 above the limit/);
     assert.deepEqual(await page.evaluate(() => window.host.drawn), [1, 2]);
@@ -65,8 +63,7 @@ describe('the numbers', () => {
 
   inPanel('of another run are left out', async (page) => {
     await showRun(page, { kind: 'running' }, 600);
-    await page.evaluate(() => window.host.strayProgress());
-    await nextFrame(page);
+    await tell(page, () => window.host.strayProgress());
     assert.equal((await readStep(page)).text, 'step 599');
     assert.deepEqual(await page.evaluate(() => window.host.drawn), [1]);
   });
@@ -104,8 +101,7 @@ describe('the cursor in time', () => {
   inPanel('stays where the reader put it while the run goes on', async (page) => {
     await showRun(page, { kind: 'running' }, 1100);
     await page.locator('.loss-table tbody tr').nth(2).click();
-    await page.evaluate(() => window.host.progress(2600));
-    await nextFrame(page);
+    await tell(page, () => window.host.progress(2600));
     const { weight, ...place } = await readStep(page);
     assert.deepEqual(place, at1000);
     assert.equal(await cell(page, 'w1', 'now', 0, 0).getAttribute('aria-description'), weight);
@@ -171,18 +167,15 @@ describe('the loss table', () => {
     await showRun(page, { kind: 'running' }, 1000, { reportEvery: 10 });
     assert.ok((await height(page)).above > 0);
     assert.equal((await height(page)).below, 0);
-    await page.evaluate(() => window.host.progress(1500));
-    await nextFrame(page);
+    await tell(page, () => window.host.progress(1500));
     assert.equal((await height(page)).below, 0);
     await page.locator('.loss-table').evaluate((box) => box.scrollTo(0, 100));
     await nextFrame(page);
-    await page.evaluate(() => window.host.progress(2000));
-    await nextFrame(page);
+    await tell(page, () => window.host.progress(2000));
     assert.equal((await height(page)).above, 100);
     await page.locator('.loss-table').evaluate((box) => box.scrollTo(0, box.scrollHeight));
     await nextFrame(page);
-    await page.evaluate(() => window.host.progress(2500));
-    await nextFrame(page);
+    await tell(page, () => window.host.progress(2500));
     assert.equal((await height(page)).below, 0);
   });
 
@@ -221,7 +214,7 @@ describe('the network and the matrices', () => {
   });
 
   inPanel('have room for any network', async (page) => {
-    await page.evaluate(() => {
+    await tell(page, () => {
       window.host.prepare({}, 1);
       window.host.showNetwork([3, 14, 5, 2]);
     });
@@ -242,9 +235,9 @@ describe('how a run stands', () => {
     assert.equal(await sentence(), 'Starting');
     await showRun(page, { kind: 'running' }, 1250);
     assert.equal(await sentence(), 'Training');
-    await page.evaluate(() => window.host.status({ kind: 'paused' }));
+    await tell(page, () => window.host.status({ kind: 'paused' }));
     assert.equal(await sentence(), 'Paused after 1,250 steps');
-    await page.evaluate(() => window.host.status({ kind: 'stopped' }));
+    await tell(page, () => window.host.status({ kind: 'stopped' }));
     assert.equal(await sentence(), 'Stopped after 1,250 steps');
     assert.match(await page.locator('.figures').innerText(), /Gradient descent[^]*learning rate 0\.001[^]*k steps\/s/);
   });
@@ -260,7 +253,7 @@ describe('how a run stands', () => {
 
   inPanel('gives the reason of a failure, another try, and the log', async (page) => {
     await showRun(page, { kind: 'running' }, 800);
-    await page.evaluate(() =>
+    await tell(page, () =>
       window.host.status({ kind: 'failed', error: { code: 'worker.died', args: { reason: 'exit code 137' } } }),
     );
     assert.match(await page.locator('.notice').innerText(), /The training worker ended unexpectedly: exit code 137/);
@@ -271,7 +264,7 @@ describe('how a run stands', () => {
   });
 
   inPanel('leads to a setting that is not allowed', async (page) => {
-    await page.evaluate(() =>
+    await tell(page, () =>
       window.host.problem({
         code: 'option.invalid',
         args: { name: 'learningRate', label: 'backprop.learningRate', value: '"fast"', allowed: 'a number above 0' },
@@ -283,7 +276,7 @@ describe('how a run stands', () => {
     );
     await page.getByRole('button', { name: 'Open the setting' }).click();
     assert.deepEqual(await takeCalls(page), [['openSettings']]);
-    await page.evaluate(() => window.host.problem(null));
+    await tell(page, () => window.host.problem(null));
     await page.locator('.notice').waitFor({ state: 'detached' });
   });
 

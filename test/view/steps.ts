@@ -32,8 +32,27 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   failed: (page) => showRun(page, died, 800),
 };
 
+/** What the host has said has arrived, and a frame has shown it. */
 export async function nextFrame(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await page.evaluate(async () => {
+    // Messages arrive in the order in which they were posted.
+    await new Promise<void>((done) => {
+      const token = Math.random();
+      addEventListener('message', function arrived({ data }) {
+        if ((data as { token?: unknown }).token !== token) return;
+        removeEventListener('message', arrived);
+        done();
+      });
+      window.postMessage({ token }, '*');
+    });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  });
+}
+
+/** Lets the host say something, and waits until it is shown. */
+export async function tell(page: Page, say: () => void): Promise<void> {
+  await page.evaluate(say);
+  await nextFrame(page);
 }
 
 /** The calls that the host has had since the last time. */

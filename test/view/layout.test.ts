@@ -97,6 +97,22 @@ describe('a running panel', () => {
     }
   });
 
+  test('does not move when one points at something', async () => {
+    for (const width of [1280, 400, 320]) {
+      const page = await panels.open({ width });
+      await showRun(page, { kind: 'done' }, 3000);
+      const top = () => page.locator('.matrices').evaluate((element) => element.getBoundingClientRect().top + scrollY);
+      const before = await top();
+      for (const part of ['.connection', '.unit']) {
+        for (const spot of await page.locator(part).all()) {
+          await spot.focus();
+          assert.equal(await top(), before, `${part}, ${width} px wide`);
+        }
+      }
+      await page.context().close();
+    }
+  });
+
   test('has no motion of its own under reduced motion', async () => {
     for (const reducedMotion of [true, false]) {
       const page = await panels.open({ reducedMotion });

@@ -55,6 +55,12 @@ describe('the numbers', () => {
     assert.equal(await page.locator('.headline .loss').innerText(), '–');
   });
 
+  inPanel('say when the limit is reached', async (page) => {
+    await showRun(page, { kind: 'done' }, 20_001, { steps: 20_001 });
+    assert.match(await page.locator('.limit-figure').innerText(), /reached/);
+    assert.equal(await page.locator('.state').innerText(), '20,001 steps: loss 0.383561, the limit of this data');
+  });
+
   inPanel('are dashes while they are not known', async (page) => {
     await showRun(page, { kind: 'starting' }, 0);
     assert.deepEqual(new Set(await page.locator('.matrix tbody td').allInnerTexts()), new Set(['–']));

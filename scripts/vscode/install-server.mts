@@ -1,13 +1,24 @@
 // Gets VS Code's own server: npm's code-server carries it, with its workbench for browsers. Nothing is compiled, and no
 // install script runs. Knows nothing of how it is started.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { cache } from '../paths.mts';
 
 /** Pinned: the tests' selectors and the quiet settings belong to this version's workbench. */
 const version = '4.139.1';
 const home = path.join(cache, `code-server-${version}`);
+const stagingPrefix = 'installing-';
 const insideHome = 'node_modules/code-server/lib/vscode';
 /** VS Code's own folder, with `out/server-main.js` and `package.json`. */
 export const serverFolder = path.join(home, insideHome);
@@ -19,7 +30,8 @@ export function installServer(): void {
   const started = performance.now();
   console.log(`Installing VS Code's server: code-server ${version} from npm, 600 MB on disk ...`);
   mkdirSync(cache, { recursive: true });
-  const staging = mkdtempSync(path.join(cache, 'installing-'));
+  removeAbandoned();
+  const staging = mkdtempSync(path.join(cache, stagingPrefix));
   try {
     writeFileSync(path.join(staging, 'package.json'), '{ "private": true }');
     npmInstall(staging, `code-server@${version}`);
@@ -36,6 +48,14 @@ export function installServer(): void {
     rmSync(staging, { recursive: true, force: true });
   }
   console.log(`Installed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
+}
+
+/** Of an install that was killed its folder stays: an hour later nobody is at work in it any more. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(cache).filter((name) => name.startsWith(stagingPrefix))) {
+    const folder = path.join(cache, name);
+    if (Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function npmInstall(folder: string, ...args: string[]): void {

@@ -38,7 +38,7 @@ export async function openSession({ locale, vsix }: SessionOptions = {}): Promis
     const browser = await launchBrowser();
     opened.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 780 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     return { workbench: await Workbench.open(page, server, profile), extensions: profile.extensions, close };
   } catch (thrown) {
     await close();

@@ -47,7 +47,8 @@ test('Train asks before it ends a run that is alive', async () => {
   const workbench = await englishWorkbench();
   await writeSettings(workbench, { 'backprop.learningRate': 0.001, 'backprop.steps': 100_000_000 });
   await workbench.runCommand('Backprop: Train');
-  await eventually(() => workbench.commandsOf('Backprop').then((all) => all.includes('Stop')), true);
+  const offered = ['Open Settings', 'Pause', 'Show Log', 'Show Panel', 'Stop', 'Train'];
+  await eventually(() => workbench.commandsOf('Backprop'), offered);
   await writeSettings(workbench, { 'backprop.learningRate': 0.001, 'backprop.steps': 103 });
   await workbench.runCommand('Backprop: Train');
   const message = workbench.message('A run is still training.');

@@ -18,7 +18,7 @@ export async function nextStatus(...kinds: RunStatus['kind'][]): Promise<RunStat
       if (kinds.includes(now.kind)) resolve(now);
     });
   });
-  return within(15_000, `status ${kinds.join(' or ')}`, status).finally(() => {
+  return within(45_000, `status ${kinds.join(' or ')}`, status).finally(() => {
     listening?.dispose();
   });
 }
@@ -43,7 +43,7 @@ export async function newestRun(): Promise<Run> {
 
 /** The newest run, once it has done more steps than these. */
 export async function runBeyond(done: number): Promise<Run> {
-  for (const end = Date.now() + 15_000; Date.now() < end;) {
+  for (const end = Date.now() + 45_000; Date.now() < end;) {
     const run = await newestRun();
     if (run.progress.done > done) return run;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -69,7 +69,7 @@ export async function writeSettings(settings: Readonly<Record<string, unknown>> 
     });
   });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await within(5000, 'the settings are read', changed).finally(() => {
+  await within(15_000, 'the settings are read', changed).finally(() => {
     listening?.dispose();
   });
 }

@@ -43,21 +43,23 @@ export function strongestMix(background: Rgb, hue: Rgb, text: Rgb): number {
 /** A diverging scale about zero: the background at zero, one hue for negative values and one for positive. */
 export interface Scale {
   readonly background: Rgb;
-  readonly negative: { readonly hue: Rgb; readonly strongest: number };
-  readonly positive: { readonly hue: Rgb; readonly strongest: number };
+  readonly negative: Rgb;
+  readonly positive: Rgb;
+  /** The share of a hue at either end. */
+  readonly strongest: number;
 }
 
+/** A scale on which text stays legible, and as strong on one side as on the other. */
 export function divergingScale(background: Rgb, text: Rgb, negative: Rgb, positive: Rgb): Scale {
-  const side = (hue: Rgb) => ({ hue, strongest: strongestMix(background, hue, text) });
-  return { background, negative: side(negative), positive: side(positive) };
+  const strongest = Math.min(...[negative, positive].map((hue) => strongestMix(background, hue, text)));
+  return { background, negative, positive, strongest };
 }
 
 /** The colour of a value on a scale that ends at ±`largest`. A value that is no number has none. */
 export function colourOf(scale: Scale, value: number, largest: number): string {
   if (Number.isNaN(value)) return css(scale.background);
-  const { hue, strongest } = value < 0 ? scale.negative : scale.positive;
   const share = largest > 0 ? Math.min(Math.abs(value) / largest, 1) : 0;
-  return css(mix(scale.background, hue, strongest * share));
+  return css(mix(scale.background, value < 0 ? scale.negative : scale.positive, scale.strongest * share));
 }
 
 /** The end of a symmetric scale for some values: round, so that it seldom moves while they do. */

@@ -3,24 +3,13 @@
 import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/vscode/browser.mts';
 import { page as pageOf } from '../../src/host/page.ts';
-import { themes, type ThemeName } from './themes.ts';
+import { themes, type ThemeName, type ThemeVariables } from './themes.ts';
 
 const root = process.cwd();
 const origin = 'http://panel.test';
-
-/** Where Chromium, Chrome or Edge is installed on the three systems. */
-const candidates = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:/Program Files/Google/Chrome/Application/chrome.exe',
-  'C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe',
-];
 
 export interface PanelOptions {
   readonly theme?: ThemeName;
@@ -37,20 +26,7 @@ export interface Panels {
 }
 
 export async function launchPanels(): Promise<Panels> {
-  const executablePath = candidates.find((candidate) => candidate && existsSync(candidate));
-  if (!executablePath) throw new Error('No Chromium, Chrome or Edge found; name one in the variable CHROMIUM.');
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchBrowser();
   const files = await filesOfPage();
   const errors: string[] = [];
   return {
@@ -124,13 +100,13 @@ function htmlOf(language: 'en' | 'zh-cn'): string {
 }
 
 /** Runs in the page before its own scripts, and again at will: what VS Code does with a theme. */
-export function applyTheme({ classes, kind, variables }: (typeof themes)[ThemeName]): void {
+export function applyTheme({ classes, variables }: ThemeVariables): void {
   const apply = () => {
     for (const [name, value] of Object.entries(variables)) {
       document.documentElement.style.setProperty(`--vscode-${name}`, value);
     }
     document.body.className = classes;
-    document.body.dataset['vscodeThemeKind'] = kind;
+    document.body.dataset['vscodeThemeKind'] = classes.split(' ').at(-1);
   };
   if (document.body) apply();
   else

@@ -33,7 +33,12 @@ describe('the diverging scale', () => {
   });
   test('is symmetric in strength, and differs by sign', () => {
     assert.notEqual(colourOf(scale, 1, 1), colourOf(scale, -1, 1));
-    assert.equal(colourOf(scale, 0.5, 1), css(mix(black, scale.positive.hue, scale.positive.strongest / 2)));
+    assert.equal(colourOf(scale, 0.5, 1), css(mix(black, scale.positive, scale.strongest / 2)));
+    assert.equal(colourOf(scale, -0.5, 1), css(mix(black, scale.negative, scale.strongest / 2)));
+    assert.equal(
+      scale.strongest,
+      Math.min(...[scale.negative, scale.positive].map((hue) => strongestMix(black, hue, white))),
+    );
   });
   test('goes no further than its ends', () => assert.equal(colourOf(scale, 9, 1), colourOf(scale, Infinity, 1)));
 

@@ -47,13 +47,13 @@ async function openDesktop(code: string, { userData, workspace, extensions: inst
 
 /** Until the browser's window is closed, or Ctrl-C. */
 async function serve(profile: Profile): Promise<void> {
+  const interrupted = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   const impossible = serverImpossible();
   if (impossible) throw new Error(`Install VS Code: ${impossible}.`);
   installServer();
   for (const folder of extensions) symlinkSync(folder, path.join(profile.extensions, path.basename(folder)));
   const server = await startServer({ profile });
   const address = server.address(profile.workspace);
-  const interrupted = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   const browser = shown ? findBrowser() : undefined;
   console.log(`VS Code ${serverVersion()} with Backprop, served until Ctrl-C at\n${address}`);
   const window = browser ? openWindow(browser, address, path.join(profile.folder, 'browser')) : undefined;

@@ -1,5 +1,6 @@
 // The steps of `npm test`, in their order: what each runs, and where it can't. Knows nothing of how they are run.
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from './paths.mts';
 import { getBrowser } from './vscode/browser.mts';
@@ -24,7 +25,7 @@ export const steps = {
   lint: { title: 'Lint', command: () => tool('eslint/bin/eslint.js', '.') },
   types: { title: 'Types', command: () => tool('typescript/bin/tsc', '--build') },
   build: { title: 'Build', command: () => node('scripts/build.mts', '--tests') },
-  unit: { title: 'Unit tests', command: () => nodeTests('dist-test/unit/**/*.test.js'), tests: true, built: true },
+  unit: { title: 'Unit tests', command: () => unitTests(), tests: true, built: true },
   view: {
     title: 'View tests',
     command: () => {
@@ -47,7 +48,7 @@ function personStep(title: string, files: string) {
   return {
     title,
     command: () => {
-      console.log(`Using ${getServer('Chromium drives it').name}.`);
+      console.log(`Using ${getServer().name}.`);
       // One process, so that the files can share a workbench.
       return nodeTests(files, '--test-isolation=none');
     },
@@ -64,6 +65,11 @@ async function suite(name: string): Promise<readonly string[]> {
   const vscode = await (chosen ??= getVSCode());
   console.log(`Using ${vscode.name}.`);
   return [...vscode.wrapper, ...node('scripts/vscode/run-suite.mts', name, vscode.executable)];
+}
+
+function unitTests(): string[] {
+  // They only compute, so every core may have a file of them.
+  return nodeTests('dist-test/unit/**/*.test.js', `--test-concurrency=${availableParallelism()}`);
 }
 
 function nodeTests(pattern: string, ...options: string[]): string[] {

@@ -67,7 +67,8 @@ async function run(step: Step): Promise<Counts> {
   const counts = step.tests ? readCounts(stripVTControlCharacters(output)) : { passed: 0, failed: 0, skipped: 0 };
   if (status !== 0) throw new Error(`${step.title} failed with ${status}.`);
   if (!counts) throw new Error(`${step.title} ended before its tests did.`);
-  if (counts.failed > 0 || (step.tests && counts.passed === 0)) throw new Error(`${step.title}: no test passed.`);
+  if (counts.failed > 0) throw new Error(`${step.title}: ${counts.failed} failed.`);
+  if (step.tests && counts.passed === 0) throw new Error(`${step.title}: there was no test that could pass.`);
   return counts;
 }
 

@@ -21,7 +21,11 @@ export async function getVSCode(): Promise<VSCode> {
   if (!shown) return getServer('there is no display');
   try {
     const { version, executable } = await downloadDesktop();
-    return { name: `VS Code ${version} (desktop)`, executable, wrapper: shown === 'virtual' ? ['xvfb-run', '-a'] : [] };
+    return {
+      name: `VS Code ${version} for the desktop`,
+      executable,
+      wrapper: shown === 'virtual' ? ['xvfb-run', '-a'] : [],
+    };
   } catch (thrown) {
     return getServer(`the desktop's can't be downloaded: ${String(thrown)}`);
   }
@@ -32,14 +36,14 @@ export function serverImpossible(): string | undefined {
   return process.platform === 'win32' ? "npm's VS Code server doesn't run on Windows" : undefined;
 }
 
-/** VS Code's server in a browser, behind the command line of a desktop's executable. */
-export function getServer(reason: string): VSCode {
+/** VS Code's server in a browser, behind the command line of a desktop's executable. @param reason why not the desktop */
+export function getServer(reason?: string): VSCode {
   const impossible = serverImpossible();
   if (impossible) throw new Error(`There is no VS Code: ${reason}, and ${impossible}.`);
   installServer();
-  getBrowser();
+  const name = `VS Code ${serverVersion()}, its server with ${getBrowser()}`;
   return {
-    name: `VS Code ${serverVersion()} (VS Code's server in a browser, as ${reason})`,
+    name: reason ? `${name}, as ${reason}` : name,
     executable: path.join(import.meta.dirname, 'code.mts'),
     wrapper: [],
   };

@@ -17,8 +17,6 @@ export interface ServerOptions {
   readonly locale?: string | undefined;
   /** Heeds development paths in the page's address; then it shows no toasts and answers dialogs by itself. */
   readonly development?: boolean;
-  /** Added to the environment of the extension host. */
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface Server {
@@ -38,12 +36,7 @@ export function serverVersion(): string {
 }
 
 /** @throws Error with the server's words when it doesn't listen within 30 s */
-export async function startServer({
-  profile,
-  locale = 'en',
-  development = false,
-  env,
-}: ServerOptions): Promise<Server> {
+export async function startServer({ profile, locale = 'en', development = false }: ServerOptions): Promise<Server> {
   const liveSettings = path.join(profile.userData, 'Machine/settings.json');
   writeJson(liveSettings, {});
   if (locale !== 'en') addLanguage(profile, locale);
@@ -55,7 +48,7 @@ export async function startServer({
       ...['--disable-workspace-trust', '--disable-getting-started-override'],
       ...(development ? ['--enable-smoke-test-driver'] : []),
     ],
-    serverEnvironment(env),
+    serverEnvironment(),
   );
   const authority = `127.0.0.1:${await listeningPort(group)}`;
   return {
@@ -89,9 +82,9 @@ function serverCommand(profile: Folders): string[] {
 }
 
 /** This process's environment without what ties it to a VS Code that it may itself run in, and without a gallery. */
-function serverEnvironment(added: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+function serverEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON)_/.test(name));
-  return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{}', ...added };
+  return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{}' };
 }
 
 async function listeningPort(group: ProcessGroup): Promise<number> {

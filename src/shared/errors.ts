@@ -11,6 +11,12 @@ export interface ErrorArguments {
   'option.unknown': { label: string; closest: string | null };
   /** The command line ends where an option's value should stand. */
   'option.missing': { label: string };
+  /** A spec of a run that can't be. `path` is where in it: `network.layers[1].units`. */
+  'spec.invalid': { path: string; allowed: string };
+  /** A network of more parameters than fit in memory. */
+  'spec.tooLarge': { path: string; parameters: number; most: number };
+  /** There is not so much memory to be had. */
+  'memory.exhausted': { mebibytes: number };
   /** The worker ended by itself: killed, out of memory, or it never started. */
   'worker.died': { reason: string };
   /** An exception that has no code of its own: a defect of ours. */
@@ -51,6 +57,17 @@ export function explain(report: ErrorReport): string {
         : l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
     case 'option.missing':
       return l10n.t('{0} needs a value.', report.args.label);
+    case 'spec.invalid':
+      return l10n.t('{0} in the spec must be {1}.', report.args.path, report.args.allowed);
+    case 'spec.tooLarge':
+      return l10n.t(
+        '{0} in the spec asks for {1} weights and biases. There can be {2} at most.',
+        report.args.path,
+        report.args.parameters,
+        report.args.most,
+      );
+    case 'memory.exhausted':
+      return l10n.t('There are no {0} MiB of memory for this run.', report.args.mebibytes);
     case 'worker.died':
       return l10n.t('The training worker ended unexpectedly: {0}', report.args.reason);
     case 'unexpected':

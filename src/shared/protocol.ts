@@ -8,7 +8,7 @@ import type { RunSpec } from './spec.ts';
 export interface RunStart {
   /** All weights before the first step, flat, in the order of `weightShapes`. */
   readonly initialWeights: Float32Array;
-  /** Least loss that any network of this kind can reach on this data, in closed form. */
+  /** Least loss that any network of this kind can reach on this data, in closed form; NaN where there is none. */
   readonly limit: number;
 }
 

@@ -19,8 +19,8 @@ export const noPoints: Points = {
 
 /** Growing columns. Appending is amortised O(1); what it hands out are copies. */
 export class Series {
-  #steps = new Float64Array(256);
-  #losses = new Float64Array(256);
+  #steps: Float64Array;
+  #losses: Float64Array;
   #weights: Float32Array;
   #length = 0;
   /** Numbers in one row of weights. */
@@ -28,7 +28,10 @@ export class Series {
 
   constructor(width: number, points: Points = noPoints) {
     this.width = width;
-    this.#weights = new Float32Array(256 * width);
+    const rows = Math.max(1, Math.min(256, Math.floor(2 ** 20 / width)));
+    this.#steps = new Float64Array(rows);
+    this.#losses = new Float64Array(rows);
+    this.#weights = new Float32Array(rows * width);
     this.append(points);
   }
 

@@ -1,5 +1,15 @@
 // The least loss that any training can reach, in closed form. Knows nothing of networks' weights or of training.
+import { layersOf } from '../shared/spec.ts';
 import type { Dataset } from './dataset.ts';
+import type { Problem } from './engine.ts';
+
+/** The least loss that any weights of a problem's network reach; NaN where there is no closed form of it. */
+export function limitOf({ spec, data }: Problem): number {
+  const layers = layersOf(spec);
+  const isLinear = layers.every(({ activation, bias }) => activation === 'linear' && !bias);
+  const hasForm = isLinear && spec.loss === 'meanSquaredError' && data.outputs === 1 && (spec.l2 ?? 0) === 0;
+  return hasForm ? leastMeanSquaredError(data) : NaN;
+}
 
 /**
  * Least mean squared error of a linear model without bias on all of the data, in float64. A chain of dense layers without
@@ -8,7 +18,12 @@ import type { Dataset } from './dataset.ts';
  * The best prediction is the projection of the labels on the space that the columns of X span; an orthonormal basis of it
  * gives that without solving for v, also where columns depend on one another.
  */
-export function leastMeanSquaredError({ rows, columns, inputs, labels }: Dataset): number {
+export function leastMeanSquaredError({
+  rows,
+  columns,
+  inputs,
+  labels,
+}: Pick<Dataset, 'rows' | 'columns' | 'inputs' | 'labels'>): number {
   const basis: Float64Array[] = [];
   for (let column = 0; column < columns; column++) {
     const vector = Float64Array.from({ length: rows }, (_, row) => inputs[row * columns + column]!);

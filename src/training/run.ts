@@ -2,10 +2,11 @@
 // both start here. Knows nothing of messages or terminals.
 import type { Outcome, Progress, RunStart } from '../shared/protocol.ts';
 import type { RunSpec } from '../shared/spec.ts';
+import { checkSpec } from '../shared/check.ts';
 import { makeDataset } from './dataset.ts';
 import type { Problem } from './engine.ts';
 import { engines } from './engines/index.ts';
-import { leastMeanSquaredError } from './limit.ts';
+import { limitOf } from './limit.ts';
 import { initialWeights } from './network.ts';
 import { Trainer, type Surroundings } from './trainer.ts';
 import { head, reports, tail } from './transcript.ts';
@@ -25,8 +26,9 @@ export interface LoadedRun {
   readonly trainer: Pick<Trainer, 'done' | 'pause' | 'resume' | 'stop'>;
 }
 
-/** Everything that a spec's numbers follow from. */
+/** Everything that a spec's numbers follow from. @throws BackpropError `spec.invalid` or `spec.tooLarge` */
 export function poseProblem(spec: RunSpec): Problem {
+  checkSpec(spec);
   return { spec, data: makeDataset(spec.data), initialWeights: initialWeights(spec) };
 }
 
@@ -39,7 +41,7 @@ export async function loadRun(spec: RunSpec, surroundings: Surroundings, listene
     if (lines !== '') listeners.print(lines);
   });
   return {
-    start: { initialWeights: problem.initialWeights, limit: leastMeanSquaredError(problem.data) },
+    start: { initialWeights: problem.initialWeights, limit: limitOf(problem) },
     trainer,
     async train() {
       try {

@@ -1,8 +1,10 @@
 // What the lesson's program prints, piece by piece and character for character, for any run: Python's `print` puts a space
 // between its arguments, so an array after "X:\n" begins with one. Knows nothing of where it is printed.
+import { shortestFloat32 } from '../shared/decimal.ts';
 import { formatG } from '../shared/numbers.ts';
 import type { Points } from '../shared/series.ts';
 import { weightShapes, type RunSpec } from '../shared/spec.ts';
+import type { Dataset } from './dataset.ts';
 import type { Problem } from './engine.ts';
 import { formatArray } from './numpy.ts';
 
@@ -13,8 +15,12 @@ const gap = '\n\n';
 export function head({ spec, data, initialWeights }: Problem): string {
   const x = formatArray({ dtype: 'float64', values: data.inputs64, rows: data.rows, columns: data.columns });
   // Y is no array but a Python list, which is printed whole and on one line.
-  const y = `[${Array.from(data.labels, (label) => `[${label}]`).join(', ')}]`;
+  const y = `[${Array.from({ length: data.rows }, (_, row) => labelsOf(data, row)).join(', ')}]`;
   return `X:\n ${x}\nY:\n ${y}\n${weightMatrices(spec, initialWeights)}${gap}`;
+}
+
+function labelsOf({ labels, outputs }: Dataset, row: number): string {
+  return `[${Array.from(labels.subarray(row * outputs, (row + 1) * outputs), shortestFloat32).join(', ')}]`;
 }
 
 /** The lines of those points at which a report is due. */

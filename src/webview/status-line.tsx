@@ -3,7 +3,7 @@
 import './status-line.css';
 import * as l10n from '@vscode/l10n';
 import { formatG } from '../shared/numbers.ts';
-import { optimizers } from '../shared/optimizers.ts';
+import { optimizerRow } from '../shared/recipes.ts';
 import type { RunStatus } from '../shared/protocol.ts';
 import { Icon, type IconName } from './icon.tsx';
 import type { Store } from './store.ts';
@@ -14,6 +14,7 @@ export function StatusLine({ store }: { store: Store }) {
   const status = store.status.value;
   if (!run || !status) return null;
   const { optimizer, training } = run.spec;
+  const row = optimizerRow(optimizer.kind);
   const done = store.done.value;
   const icon = iconOf[status.kind];
   return (
@@ -23,7 +24,7 @@ export function StatusLine({ store }: { store: Store }) {
         {sentence(store, status)}
       </p>
       <p class="figures quiet">
-        <span title={optimizers[optimizer.kind].tensorflowName}>{optimizers[optimizer.kind].label()}</span>
+        <span title={row.tensorflowName}>{row.label()}</span>
         <span>{l10n.t('learning rate {0}', formatG(optimizer.learningRate))}</span>
         <span class="number" style={{ minWidth: `${stepsOf(training.steps, training.steps).length}ch` }}>
           {stepsOf(done, training.steps)}

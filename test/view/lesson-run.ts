@@ -20,6 +20,7 @@ export interface LessonRun {
 }
 
 export function lessonRun(spec: RunSpec): LessonRun {
+  if (spec.data.kind !== 'lesson') throw new Error('only the lesson is trained here');
   const { samples, seed } = spec.data;
   const { learningRate } = spec.optimizer;
   const { steps, batchSize, reportEvery } = spec.training;

@@ -9,6 +9,7 @@ import { limit, limitInFull } from './published.ts';
 const data = (columns: number, inputs: number[], labels: number[]): Dataset => ({
   rows: labels.length,
   columns,
+  outputs: 1,
   inputs64: Float64Array.from(inputs),
   inputs: Float32Array.from(inputs),
   labels: Float32Array.from(labels),

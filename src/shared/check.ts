@@ -1,0 +1,122 @@
+// Whether a spec can be run: its form, and whether its parts fit together. Everything is found out before any memory is
+// taken, and told as an error with the path in the spec.
+import * as l10n from '@vscode/l10n';
+import type * as z from 'zod/mini';
+import { BackpropError } from './errors.ts';
+import { layersOf, runSpec, samplesOf, weightCount, weightShapes, type RunSpec } from './spec.ts';
+
+/** Most weights and biases of a network: with an optimizer's two memories and the gradient they take 1.6 GB. */
+export const maxParameters = 100_000_000;
+/** Labels of one row add up to 1 but for this much. */
+const labelTolerance = 1e-4;
+const largestFloat32 = 3.4028234663852886e38;
+
+/**
+ * A spec from anything, such as a file's JSON; what it leaves out of an optimizer's numbers is filled in.
+ * @throws BackpropError `spec.invalid` or `spec.tooLarge`
+ */
+export function parseSpec(raw: unknown): RunSpec {
+  const parsed = runSpec.safeParse(raw);
+  if (!parsed.success) throw ofIssue(parsed.error.issues[0]!);
+  checkSpec(parsed.data);
+  return parsed.data;
+}
+
+/**
+ * What the schema can't see of a spec.
+ * @throws BackpropError `spec.invalid` or `spec.tooLarge`
+ */
+export function checkSpec(spec: RunSpec): void {
+  checkNetwork(spec);
+  checkData(spec);
+  checkLabels(spec);
+  if (spec.training.batchSize > samplesOf(spec.data)) {
+    throw invalid('training.batchSize', l10n.t('no more than the data has rows'));
+  }
+}
+
+function checkNetwork(spec: RunSpec): void {
+  layersOf(spec).forEach(({ activation }, k, layers) => {
+    if (activation === 'softmax' && k < layers.length - 1) {
+      throw invalid(`network.layers[${k}].activation`, l10n.t('no softmax: only the last layer can have one'));
+    }
+  });
+  const parameters = weightCount(weightShapes(spec));
+  if (parameters > maxParameters) {
+    throw new BackpropError('spec.tooLarge', { path: 'network', parameters, most: maxParameters });
+  }
+}
+
+/** The data has as many columns as the network inputs and outputs, and no number that float32 doesn't hold. */
+function checkData({ data, network }: RunSpec): void {
+  const outputs = network.layers.at(-1)!.units;
+  if (data.kind === 'inline') {
+    if (data.labels.length !== data.inputs.length) {
+      throw invalid('data.labels', l10n.t('as many rows as data.inputs, {0}', data.inputs.length));
+    }
+    checkTable('data.inputs', data.inputs, network.inputs);
+    checkTable('data.labels', data.labels, outputs);
+    return;
+  }
+  const [columns, labels] = data.kind === 'lesson' ? [2, 1] : [data.inputs, data.outputs];
+  if (network.inputs !== columns) throw invalid('network.inputs', l10n.t('{0}, as the data has', columns));
+  if (outputs !== labels) {
+    throw invalid(`network.layers[${network.layers.length - 1}].units`, l10n.t('{0}, as the data has', labels));
+  }
+}
+
+function checkTable(path: string, rows: readonly (readonly number[])[], columns: number): void {
+  rows.forEach((row, i) => {
+    if (row.length !== columns) throw invalid(`${path}[${i}]`, l10n.t('{0} numbers, as the network has', columns));
+    row.forEach((value, j) => {
+      if (!(Math.abs(value) <= largestFloat32)) throw invalid(`${path}[${i}][${j}]`, l10n.t('a float32 number'));
+    });
+  });
+}
+
+/** Cross-entropies compare probabilities: labels from 0 to 1, and of a category a row that adds up to 1. */
+function checkLabels({ data, loss }: RunSpec): void {
+  if (loss !== 'binaryCrossEntropy' && loss !== 'categoricalCrossEntropy') return;
+  if (data.kind === 'inline') {
+    data.labels.forEach((row, i) => {
+      row.forEach((value, j) => {
+        if (value < 0 || value > 1) throw invalid(`data.labels[${i}][${j}]`, l10n.t('a number from {0} to {1}', 0, 1));
+      });
+      const sum = row.reduce((total, value) => total + value, 0);
+      if (loss === 'categoricalCrossEntropy' && Math.abs(sum - 1) > labelTolerance) {
+        throw invalid(`data.labels[${i}]`, l10n.t('numbers that add up to 1'));
+      }
+    });
+  } else if (loss === 'categoricalCrossEntropy' && (data.kind === 'lesson' || data.labels === 'uniform')) {
+    throw invalid('loss', l10n.t('another: the rows of labels of {0} data do not add up to 1', data.kind));
+  }
+}
+
+function invalid(path: string, allowed: string): BackpropError {
+  return new BackpropError('spec.invalid', { path, allowed });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function ofIssue(issue: Issue): BackpropError {
+  const path = issue.path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    '',
+  );
+  if (issue.code === 'unrecognized_keys') {
+    return invalid([path, issue.keys[0]].filter(Boolean).join('.'), l10n.t('left out: there is no such field'));
+  }
+  return invalid(path || l10n.t('The whole'), ruleOf(issue));
+}
+
+/** What an issue's place allows, in words. */
+function ruleOf(issue: Issue): string {
+  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'invalid_value') return l10n.t('one of {0}', issue.values.map(String).join(', '));
+  if (issue.code === 'invalid_union' && 'options' in issue) {
+    return l10n.t('one of {0}', (issue.options as unknown[]).map(String).join(', '));
+  }
+  if (issue.code === 'too_small' && issue.origin === 'array') return l10n.t('a list that is not empty');
+  if (issue.code === 'invalid_type' && issue.expected !== 'int') return l10n.t('of the type {0}', issue.expected);
+  return l10n.t('a whole number above 0');
+}

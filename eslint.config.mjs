@@ -13,7 +13,7 @@ const wall = (files, ...patterns) => ({
 const rooms = (...names) => `^(\\.\\./)+(${names.join('|')})/`;
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/'] },
+  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/', 'src/training/kernel/assembly/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

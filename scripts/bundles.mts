@@ -2,6 +2,7 @@
 import type { BuildOptions, Plugin } from 'esbuild';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { kernelPlugin } from './kernel.mts';
 import { root } from './paths.mts';
 
 const base = {
@@ -17,6 +18,7 @@ const base = {
   // Else tfjs-core is bundled twice, as module and as main, and the second copy knows no backend.
   mainFields: ['module', 'main'],
   loader: { '.svg': 'dataurl' },
+  plugins: [kernelPlugin],
 } satisfies BuildOptions;
 const node = { ...base, platform: 'node', format: 'cjs', target: 'node20' } satisfies BuildOptions;
 /** tfjs asks for node-fetch only to load a model from an address, which nothing here does: 300 KB less. */
@@ -84,7 +86,7 @@ export const tests: BuildOptions[] = [
     format: 'cjs',
     entryPoints: globSync('test/vscode/index.web.ts', { cwd: root }),
     external: ['vscode'],
-    plugins: [wrapMocha, everyTest],
+    plugins: [kernelPlugin, wrapMocha, everyTest],
     define: { global: 'globalThis', process: '{"env":{},"browser":true}' },
   },
 ];

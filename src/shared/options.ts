@@ -41,7 +41,7 @@ export const options = {
   'adam.beta2': { type: 'number', default: 0.999, minimum: 0, exclusiveMaximum: 1 },
   'adam.epsilon': { type: 'number', default: 1e-8, exclusiveMinimum: 0, maximum: 1 },
   reportEvery: { type: 'integer', default: 500, minimum: 1, maximum: 100_000_000 },
-  engine: { type: 'string', default: 'tfjs', enum: ['tfjs'] },
+  engine: { type: 'string', default: 'kernel', enum: ['kernel', 'tfjs'] },
 } as const satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof options;

@@ -31,7 +31,7 @@ describe('the options of a run', () => {
       'adam.beta2': 0.999,
       'adam.epsilon': 1e-8,
       reportEvery: 500,
-      engine: 'tfjs',
+      engine: 'kernel',
     });
   });
 
@@ -76,7 +76,7 @@ describe('the options of a run', () => {
     ['adam.epsilon', 0, 'backprop.adam.epsilon is 0. It must be a number above 0, up to 1.'],
     ['optimizer', 'SGD', 'backprop.optimizer is "SGD". It must be one of sgd, momentum, adam.'],
     ['optimizer', 1, 'backprop.optimizer is 1. It must be one of sgd, momentum, adam.'],
-    ['engine', 'gpu', 'backprop.engine is "gpu". It must be one of tfjs.'],
+    ['engine', 'gpu', 'backprop.engine is "gpu". It must be one of kernel, tfjs.'],
   ];
   for (const [name, value, sentence] of refused) {
     test(`refuse ${name} ${JSON.stringify(value)}`, () => assert.equal(refusal({ [name]: value }), sentence));

@@ -9,7 +9,10 @@ const isEvaluated = () => '_tfengine' in globalThis;
 test('tfjs is not evaluated before a run asks for it', async () => {
   const surroundings = { now: () => 0, yieldToMessages: () => Promise.resolve() };
   assert.equal(isEvaluated(), false);
-  const run = await loadRun(specWith({ steps: 1 }), surroundings, { progress: () => {}, print: () => {} });
+  const run = await loadRun(specWith({ steps: 1, engine: 'tfjs' }), surroundings, {
+    progress: () => {},
+    print: () => {},
+  });
   await run.train();
   assert.equal(isEvaluated(), true);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { optimizerKinds } from '../../../src/shared/optimizers.ts';
+import { options } from '../../../src/shared/options.ts';
 import { readFixture } from './fixtures/read.ts';
 import { gradientDescent, limit, lossTable } from './published.ts';
 import { lossAt, printedWeights, specWith, trained } from './trained.ts';
@@ -14,34 +15,35 @@ interface NumpyRun {
 }
 const numpyRuns = readFixture<NumpyRun>('lesson-runs');
 
-describe("the lesson's program", () => {
-  test('reaches the published losses and weights by gradient descent, to the last printed digit', async () => {
-    const run = await trained(specWith());
-    for (const [step, loss] of gradientDescent.losses) assert.equal(lossAt(run, step), loss, `after ${step}`);
-    assert.equal(printedWeights(run, 'w1'), gradientDescent.w1);
-    assert.equal(printedWeights(run, 'w2'), gradientDescent.w2);
+for (const engine of options.engine.enum)
+  describe(`the lesson's program, by the engine ${engine}`, () => {
+    test('reaches the published losses and weights by gradient descent, to the last printed digit', async () => {
+      const run = await trained(specWith({ engine }));
+      for (const [step, loss] of gradientDescent.losses) assert.equal(lossAt(run, step), loss, `after ${step}`);
+      assert.equal(printedWeights(run, 'w1'), gradientDescent.w1);
+      assert.equal(printedWeights(run, 'w2'), gradientDescent.w2);
+    });
+
+    for (const optimizer of optimizerKinds) {
+      test(`reaches the published losses of ${optimizer} after steps 2500 and 20000`, async () => {
+        const run = await trained(specWith({ engine, optimizer, steps: 20_001 }));
+        assert.equal(lossAt(run, 2500), lossTable[optimizer][2500]);
+        assert.equal(lossAt(run, 20_000), lossTable[optimizer][20000]);
+      });
+
+      test(`follows numpy's float32 run of ${optimizer}`, async () => {
+        const numpy = numpyRuns.find((run) => run.optimizer === optimizer)!;
+        const run = await trained(specWith({ engine, optimizer }));
+        for (const [step, loss] of numpy.losses) assert.equal(lossAt(run, step), loss, `after ${step}`);
+        if (optimizer === 'adam') {
+          const weights = run.history.weights(run.history.length - 1);
+          numpy.weights.flat().forEach((weight, i) => assert.ok(Math.abs(weights[i]! - weight) <= 1e-6));
+        } else {
+          assert.deepEqual([printedWeights(run, 'w1'), printedWeights(run, 'w2')], numpy.text);
+        }
+      });
+    }
   });
-
-  for (const optimizer of optimizerKinds) {
-    test(`reaches the published losses of ${optimizer} after steps 2500 and 20000`, async () => {
-      const run = await trained(specWith({ optimizer, steps: 20_001 }));
-      assert.equal(lossAt(run, 2500), lossTable[optimizer][2500]);
-      assert.equal(lossAt(run, 20_000), lossTable[optimizer][20000]);
-    });
-
-    test(`follows numpy's float32 run of ${optimizer}`, async () => {
-      const numpy = numpyRuns.find((run) => run.optimizer === optimizer)!;
-      const run = await trained(specWith({ optimizer }));
-      for (const [step, loss] of numpy.losses) assert.equal(lossAt(run, step), loss, `after ${step}`);
-      if (optimizer === 'adam') {
-        const weights = run.history.weights(run.history.length - 1);
-        numpy.weights.flat().forEach((weight, i) => assert.ok(Math.abs(weights[i]! - weight) <= 1e-6));
-      } else {
-        assert.deepEqual([printedWeights(run, 'w1'), printedWeights(run, 'w2')], numpy.text);
-      }
-    });
-  }
-});
 
 describe('what the author of the lesson then tried, batch size 10 and momentum', () => {
   const attempt = (learningRate: number, steps: number) =>

@@ -24,7 +24,19 @@ export interface Progress {
 /** How a run ended in its worker. On divergence `step` is the first after which a weight or the loss is not finite. */
 export type Outcome = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
 
-/** The worker answers, the host calls. One worker trains one run. */
+/** How one run of a batch ended. */
+export interface BatchResult {
+  /** Steps it made: all of its spec, unless it diverged. */
+  readonly made: number;
+  /** Whether every weight and the loss are finite. */
+  readonly finite: boolean;
+  /** Loss on all data after the last step. */
+  readonly loss: number;
+  /** All weights after the last step, flat. */
+  readonly weights: Float32Array;
+}
+
+/** The worker answers, the host calls. One worker trains one run, or batches. */
 export interface WorkerContract {
   calls: {
     /** Resolves once the engine is loaded; training then goes on by itself. */
@@ -33,6 +45,8 @@ export interface WorkerContract {
     pause(): number;
     resume(): number;
     stop(): number;
+    /** Trains runs to their end, by the kernel; the results are in the specs' order. */
+    batch(specs: readonly RunSpec[]): BatchResult[];
   };
   events: {
     progress: Progress;

@@ -2,10 +2,11 @@
 import { serve, type Port } from '../shared/channel.ts';
 import { reportOf } from '../shared/errors.ts';
 import type { WorkerContract } from '../shared/protocol.ts';
+import { trainBatch } from './batch.ts';
 import { loadRun, type LoadedRun } from './run.ts';
 import type { Surroundings } from './trainer.ts';
 
-/** Answers the host until the worker ends. One worker trains one run. */
+/** Answers the host until the worker ends. One worker trains one run, or batches. */
 export function serveTraining(port: Port, surroundings: Surroundings): void {
   let run: LoadedRun | undefined;
   let ended: Promise<void> = Promise.resolve();
@@ -27,6 +28,7 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
       run?.trainer.resume();
       return run?.trainer.done ?? 0;
     },
+    batch: trainBatch,
     async stop() {
       run?.trainer.stop();
       await ended;

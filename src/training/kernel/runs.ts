@@ -63,13 +63,20 @@ export class KernelRuns {
     });
   }
 
-  /** A run that is over moves no more and disturbs no other: its weights, memories and learning rate are 0. */
+  /**
+   * A run that is over moves no more and disturbs no other. With these numbers no optimizer divides by zero or moves a
+   * weight: AdaGrad and RMSProp divide by the first memory's root, RMSProp moves by the second memory.
+   */
   retire(lane: number): void {
-    const { values, gradient, memory1, memory2, parameterBytes, numbers } = this.#plan.globals;
-    for (const array of [values, gradient, memory1, memory2]) {
-      if (array === 0) continue;
-      for (let at = array >> 2; at < (array + parameterBytes) >> 2; at += lanes) this.#floats[at + lane] = 0;
-    }
+    const { values, memory1, memory2, parameterBytes, numbers } = this.#plan.globals;
+    const fill = (array: number, value: number) => {
+      if (array === 0) return;
+      for (let at = array >> 2; at < (array + parameterBytes) >> 2; at += lanes) this.#floats[at + lane] = value;
+    };
+    fill(values, 0);
+    fill(memory1, 1);
+    fill(memory2, 0);
+    // The learning rate is the first of the numbers.
     this.#floats[(numbers >> 2) + lane] = 0;
   }
 

@@ -1,7 +1,7 @@
 // The kernel: training steps, and the loss on all data. The plan has laid the run out in memory before; see
 // `engines/kernel.ts`. Nothing here allocates.
-import { activations } from './activations';
-import { differentiateLanes, differentiateShallowLanes, sumLossLanes } from './lanes';
+import { differentiateChain, isChain } from './chain';
+import { differentiateLanes, sumLossLanes } from './lanes';
 import { differentiateNarrow, Inputs1, Inputs2, Inputs3, Inputs4, sumLossNarrow } from './narrow';
 import { numberAt, places } from './numbers';
 import { update } from './optimizers';
@@ -67,11 +67,8 @@ export function differentiate(start: i32, end: i32): void {
     else differentiateNarrow<Inputs4>(start, end);
   } else if (way == ways.wide) {
     differentiateWide(start, end);
-  } else if (layerCount == 2 && width <= 4 && layerAt(1).units == 1 && layerAt(1).activation != activations.softmax) {
-    if (width == 2) differentiateShallowLanes<Inputs2>(start, end);
-    else if (width == 1) differentiateShallowLanes<Inputs1>(start, end);
-    else if (width == 3) differentiateShallowLanes<Inputs3>(start, end);
-    else differentiateShallowLanes<Inputs4>(start, end);
+  } else if (isChain()) {
+    differentiateChain(start, end);
   } else {
     differentiateLanes(start, end);
   }

@@ -2,8 +2,8 @@
 // at a time. What a lane holds is bit for bit what the run alone would hold.
 import { activate, activations, backActivate } from './activations';
 import { exp, log } from './elementary';
-import { losses, lossSlope, lossTerm, scaleOf } from './losses';
-import { gradient, inputs, joint, labels, Layer, layerAt, layerCount, loss, nothing, totals, values } from './run';
+import { lossSlope, lossTerm, scaleOf } from './losses';
+import { gradient, inputs, joint, labels, Layer, layerAt, layerCount, nothing, totals, values } from './run';
 
 /** Writes the gradients over rows [start, end). */
 export function differentiateLanes(start: i32, end: i32): void {
@@ -107,78 +107,6 @@ function differentiateLayer(k: i32, row: i32): void {
   for (let u: usize = 0; u < rowBytes; u += 16) {
     const g = at + layer.biases + u;
     v128.store(g, f32x4.add(v128.load(g), v128.load(layer.deltas + u)));
-  }
-}
-
-/** The same as a plain chain of products, for one hidden layer and one output: the lesson's network, unrolled. */
-export function differentiateShallowLanes<I>(start: i32, end: i32): void {
-  const hidden = layerAt(0);
-  const output = layerAt(1);
-  const rowBytes = (<usize>hidden.units) << 4;
-  const at = gradient - values;
-  const w1 = hidden.weights;
-  const w2 = output.weights;
-  const a = hidden.outputs;
-  const activation = hidden.activation;
-  const biases1 = hidden.biases;
-  const biases2 = output.biases;
-  const isPlain = loss == losses.meanSquaredError && output.activation == activations.linear;
-  const scale = scaleOf(end - start, 1);
-  clearGradient();
-  for (let row = start; row < end; row++) {
-    const x = inputs + <usize>row * offsetof<I>() * 4;
-    const x0 = v128.load32_splat(x);
-    const x1 = offsetof<I>() > 1 ? v128.load32_splat(x, 4) : x0;
-    const x2 = offsetof<I>() > 2 ? v128.load32_splat(x, 8) : x0;
-    const x3 = offsetof<I>() > 3 ? v128.load32_splat(x, 12) : x0;
-    let y = f32x4.splat(nothing);
-    for (let u: usize = 0; u < rowBytes; u += 16) {
-      let w = w1 + u;
-      let z = f32x4.mul(x0, v128.load(w));
-      if (offsetof<I>() > 1) z = f32x4.add(z, f32x4.mul(x1, v128.load((w += rowBytes))));
-      if (offsetof<I>() > 2) z = f32x4.add(z, f32x4.mul(x2, v128.load((w += rowBytes))));
-      if (offsetof<I>() > 3) z = f32x4.add(z, f32x4.mul(x3, v128.load((w += rowBytes))));
-      if (biases1) z = f32x4.add(z, v128.load(biases1 + u));
-      if (activation) z = activate(activation, z, hidden.slope);
-      v128.store(a + u, z);
-      y = f32x4.add(y, f32x4.mul(z, v128.load(w2 + u)));
-    }
-    if (biases2) y = f32x4.add(y, v128.load(biases2));
-    const y_ = v128.load32_splat(labels + ((<usize>row) << 2));
-    let delta2: v128;
-    if (isPlain) {
-      delta2 = f32x4.mul(scale, f32x4.sub(y, y_));
-    } else {
-      if (!joint) y = activate(output.activation, y, output.slope);
-      delta2 = f32x4.mul(scale, lossSlope(y, y_));
-      if (!joint) delta2 = backActivate(output.activation, delta2, y, output.slope);
-    }
-    for (let u: usize = 0; u < rowBytes; u += 16) {
-      const output1 = v128.load(a + u);
-      let g = at + w2 + u;
-      v128.store(g, f32x4.add(v128.load(g), f32x4.mul(output1, delta2)));
-      let delta1 = f32x4.mul(delta2, v128.load(w2 + u));
-      if (activation) delta1 = backActivate(activation, delta1, output1, hidden.slope);
-      g = at + w1 + u;
-      v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x0, delta1)));
-      if (offsetof<I>() > 1) {
-        g += rowBytes;
-        v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x1, delta1)));
-      }
-      if (offsetof<I>() > 2) {
-        g += rowBytes;
-        v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x2, delta1)));
-      }
-      if (offsetof<I>() > 3) {
-        g += rowBytes;
-        v128.store(g, f32x4.add(v128.load(g), f32x4.mul(x3, delta1)));
-      }
-      if (biases1) {
-        g = at + biases1 + u;
-        v128.store(g, f32x4.add(v128.load(g), delta1));
-      }
-    }
-    if (biases2) v128.store(at + biases2, f32x4.add(v128.load(at + biases2), delta2));
   }
 }
 

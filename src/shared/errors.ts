@@ -11,6 +11,10 @@ export interface ErrorArguments {
   'option.unknown': { label: string; closest: string | null };
   /** The command line ends where an option's value should stand. */
   'option.missing': { label: string };
+  /** Two options of the command line that exclude each other. */
+  'option.conflict': { label: string; beside: string };
+  /** A file that can't be read as JSON. */
+  'file.unreadable': { path: string; reason: string };
   /** A spec of a run that can't be. `path` is where in it: `network.layers[1].units`. */
   'spec.invalid': { path: string; allowed: string };
   /** A network of more parameters than fit in memory. */
@@ -57,6 +61,10 @@ export function explain(report: ErrorReport): string {
         : l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
     case 'option.missing':
       return l10n.t('{0} needs a value.', report.args.label);
+    case 'option.conflict':
+      return l10n.t('{0} has no place beside {1}, whose file says everything.', report.args.label, report.args.beside);
+    case 'file.unreadable':
+      return l10n.t('{0} could not be read: {1}', report.args.path, report.args.reason);
     case 'spec.invalid':
       return l10n.t('{0} in the spec must be {1}.', report.args.path, report.args.allowed);
     case 'spec.tooLarge':

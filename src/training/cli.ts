@@ -7,6 +7,7 @@ import { parseArguments, type Request } from './cli/arguments.ts';
 import { help } from './cli/help.ts';
 import { speakLanguageOf } from './cli/language.ts';
 import { outputs, type Output, type Streams } from './cli/outputs.ts';
+import { readSpec } from './cli/spec-file.ts';
 import { loadRun } from './run.ts';
 
 const exitStatus = { done: 0, failed: 1, stopped: 130 } as const;
@@ -43,6 +44,8 @@ async function carryOut(request: Request, output: Output): Promise<number> {
       return exitStatus.done;
     case 'train':
       return train(lessonSpec(request.values), output);
+    case 'trainFile':
+      return train(readSpec(request.path), output);
   }
 }
 

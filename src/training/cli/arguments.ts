@@ -12,21 +12,26 @@ export type Command = (typeof commands)[number];
 /** What the command line asks for. */
 export type Request =
   | { readonly kind: 'help' }
-  | { readonly kind: 'train'; readonly values: ReturnType<typeof parseOptions>; readonly json: boolean };
+  | { readonly kind: 'train'; readonly values: ReturnType<typeof parseOptions>; readonly json: boolean }
+  /** Train what a file of JSON says. */
+  | { readonly kind: 'trainFile'; readonly path: string; readonly json: boolean };
 
 const optionOf = new Map<string, OptionName>(optionNames.map((name) => [kebabCase(name), name]));
 const switches = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
-const known = [...optionOf.keys(), ...Object.keys(switches)].map((name) => `--${name}`);
+const known = [...optionOf.keys(), 'spec', ...Object.keys(switches)].map((name) => `--${name}`);
 
 /**
  * @param words the arguments after the program's name
- * @throws BackpropError `option.unknown`, `option.missing` or `option.invalid`
+ * @throws BackpropError `option.unknown`, `option.missing`, `option.invalid` or `option.conflict`
  */
 export function parseArguments(words: readonly string[]): Request {
   // Not strict: the errors are ours, and a value may begin with a minus.
   const { tokens } = parseArgs({
     args: [...words],
-    options: { ...Object.fromEntries([...optionOf.keys()].map((name) => [name, { type: 'string' }])), ...switches },
+    options: {
+      ...Object.fromEntries([...optionOf.keys(), 'spec'].map((name) => [name, { type: 'string' }])),
+      ...switches,
+    },
     strict: false,
     tokens: true,
   });
@@ -36,15 +41,22 @@ export function parseArguments(words: readonly string[]): Request {
   const raw: Partial<Record<OptionName, unknown>> = {};
   const positionals: string[] = [];
   let json = false;
+  let path: string | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const name = optionOf.get(token.name);
-    if (name !== undefined) raw[name] = valueOf(name, token.value, token.inlineValue === true);
+    if (name !== undefined) raw[name] = valueOf(name, wordOf(token));
+    else if (token.name === 'spec') path = wordOf(token);
     else if (token.rawName === '--json' && token.value === undefined) json = true;
     else throw unknown(token.inlineValue ? `${token.rawName}=${token.value}` : token.rawName, known, token.rawName);
   }
   checkPositionals(positionals);
+  if (path !== undefined) {
+    const [other] = Object.keys(raw) as OptionName[];
+    if (other) throw new BackpropError('option.conflict', { label: `--${kebabCase(other)}`, beside: '--spec' });
+    return { kind: 'trainFile', path, json };
+  }
   return { kind: 'train', values: parseOptions(raw, label), json };
 }
 
@@ -54,14 +66,19 @@ function label(name: OptionName): string {
 }
 
 /** A word as its option's type; one that is no number stays a word, for the option to refuse. */
-function valueOf(name: OptionName, word: string | undefined, inline: boolean): unknown {
-  // After `--steps --json` the value is what was forgotten.
-  if (word === undefined || (!inline && word.startsWith('--'))) {
-    throw new BackpropError('option.missing', { label: `--${kebabCase(name)}` });
-  }
+function valueOf(name: OptionName, word: string): unknown {
   if (options[name].type === 'string') return word;
   const isDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word.trim());
   return isDecimal && Number.isFinite(Number(word)) ? Number(word) : word;
+}
+
+/** The word that an option needs. */
+function wordOf(token: { name: string; value: string | undefined; inlineValue: boolean | undefined }): string {
+  // After `--steps --json` the value is what was forgotten.
+  if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--'))) {
+    throw new BackpropError('option.missing', { label: `--${token.name}` });
+  }
+  return token.value;
 }
 
 /** The one command, and nothing after it. */

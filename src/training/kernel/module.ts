@@ -36,6 +36,9 @@ export interface Kernel {
   sumLoss(): number;
 }
 
+/** How much the kernel weighs. */
+export const kernelSize: number = bytes.length;
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The compiled kernel: compiled once, instantiated for each run. */

@@ -21,18 +21,29 @@ export async function trainBatch(specs: readonly RunSpec[]): Promise<BatchResult
   specs.forEach(checkSpec);
   const module = await compileKernel();
   const results = new Array<BatchResult>(specs.length);
+  const begin = rememberedWeights();
   for (const { data, members } of alike(specs)) {
+    const way = members.length === 1 ? wayOf(specs[members[0]!]!) : 'lanes';
+    let runs: KernelRuns | undefined;
     for (let first = 0; first < members.length; first += lanes) {
       const group = members.slice(first, first + lanes);
-      const problems = group.map((index) => pose(specs[index]!, data));
-      trainTogether(module, problems).forEach((result, k) => (results[group[k]!] = result));
+      const problems = group.map((index) => ({ spec: specs[index]!, data, initialWeights: begin(specs[index]!) }));
+      if (runs) runs.load(problems);
+      else runs = new KernelRuns(module, way, problems);
+      trainTogether(runs, problems).forEach((result, k) => (results[group[k]!] = result));
     }
   }
   return results;
 }
 
-function pose(spec: RunSpec, data: Dataset): Problem {
-  return { spec, data, initialWeights: initialWeights(spec) };
+/** First weights; those of a network that specs share, as they do within one message, are drawn once. */
+function rememberedWeights(): (spec: RunSpec) => Float32Array {
+  const drawn = new Map<RunSpec['network'], Float32Array>();
+  return (spec) => {
+    const weights = drawn.get(spec.network) ?? initialWeights(spec);
+    drawn.set(spec.network, weights);
+    return weights;
+  };
 }
 
 interface Kind {
@@ -44,7 +55,7 @@ interface Kind {
 /** The specs in groups that differ in nothing but numbers. */
 function alike(specs: readonly RunSpec[]): Iterable<Kind> {
   const kinds = new Map<string, Kind>();
-  // Data that many specs share, as they do within one message, is looked at once.
+  // Data that specs share is looked at once.
   const written = new Map<RunSpec['data'], string>();
   specs.forEach((spec, index) => {
     const data = written.get(spec.data) ?? JSON.stringify(spec.data);
@@ -66,11 +77,9 @@ function formOf({ network, loss, l2, optimizer, schedule, training }: RunSpec): 
   return JSON.stringify([network.inputs, layers, loss, isPenalised, kinds, steps, batchSize]);
 }
 
-/** Trains one to four runs side by side. */
-function trainTogether(module: WebAssembly.Module, problems: readonly Problem[]): BatchResult[] {
-  const { spec } = problems[0]!;
-  const runs = new KernelRuns(module, problems.length === 1 ? wayOf(spec) : 'lanes', problems);
-  const { steps } = spec.training;
+/** Trains one to four runs side by side to their end. */
+function trainTogether(runs: KernelRuns, problems: readonly Problem[]): BatchResult[] {
+  const { steps } = problems[0]!.spec.training;
   const results: (BatchResult | undefined)[] = problems.map(() => undefined);
   let made = 0;
   const end = (lane: number, finite: boolean, loss: number) => {

@@ -1,10 +1,10 @@
 // Whether a run still has finite numbers. Knows nothing of how an engine computes them.
-import { layersOf, weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
+import { layersOf, weightCount, weightShapes } from '../shared/spec.ts';
 import type { Problem } from './engine.ts';
 
 /** Sums stay this far below float32's range, which leaves room for any rounding. */
 const safe = 2 ** 126;
-const saturating = new Set<string>(['tanh', 'sigmoid', 'softmax']);
+const saturating: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'softmax']);
 
 /**
  * The largest power of two up to which the size of every weight and bias may be while the loss on all data is surely
@@ -13,29 +13,29 @@ const saturating = new Set<string>(['tanh', 'sigmoid', 'softmax']);
 export function safeBound({ spec, data }: Problem): number {
   const inputs = largest(data.inputs);
   const labels = largest(data.labels);
-  for (let bound = safe; bound > 2 ** -126; bound /= 2) {
-    if (largestLoss(spec, { bound, inputs, labels, rows: data.rows }) < safe) return bound;
-  }
-  return 0;
-}
-
-/** What the sum of all terms of the loss, and every number on the way to it, is surely below. */
-function largestLoss(
-  spec: RunSpec,
-  { bound, inputs, labels, rows }: { bound: number; inputs: number; labels: number; rows: number },
-): number {
-  let size = inputs;
-  let most = 0;
   const layers = layersOf(spec);
-  for (const { inputs: fanIn, activation } of layers) {
-    const sum = (size * fanIn + 1) * bound;
-    most = Math.max(most, sum);
-    size = saturating.has(activation) ? 1 : sum;
+  const parameters = weightCount(weightShapes(spec));
+  /** What the sum of all terms of the loss, and every number on the way to it, is surely below. */
+  const largestLoss = (bound: number) => {
+    let size = inputs;
+    let most = 0;
+    for (const { inputs: fanIn, activation } of layers) {
+      const sum = (size * fanIn + 1) * bound;
+      most = Math.max(most, sum);
+      size = saturating.has(activation) ? 1 : sum;
+    }
+    const error = Math.max(1, labels + most);
+    const terms = data.rows * data.outputs * error ** 2 * Math.max(1, spec.huberDelta ?? 1) * (1 + labels);
+    return terms + (spec.l2 ?? 0) * parameters * bound ** 2;
+  };
+  // The loss grows with the bound: halve the range of exponents until they meet.
+  let [low, high] = [-127, 127];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (largestLoss(2 ** middle) < safe) low = middle;
+    else high = middle;
   }
-  const error = Math.max(1, labels + most);
-  const terms = rows * layers.at(-1)!.units * error ** 2 * Math.max(1, spec.huberDelta ?? 1) * (1 + labels);
-  const penalty = (spec.l2 ?? 0) * weightCount(weightShapes(spec)) * bound ** 2;
-  return terms + penalty;
+  return low === -127 ? 0 : 2 ** low;
 }
 
 /** A check of the weights, and of the loss on all data that they give. */

@@ -30,6 +30,9 @@ export type Globals = Readonly<Record<(typeof globalNames)[number], number>>;
 export interface Kernel {
   readonly memory: WebAssembly.Memory;
   readonly isBeyond: WebAssembly.Global;
+  /** The first row of the next step's batch, and that step's number. */
+  readonly position: WebAssembly.Global;
+  readonly step: WebAssembly.Global;
   memoryStart(): number;
   makeSteps(count: number): number;
   differentiate(start: number, end: number): void;

@@ -1,5 +1,5 @@
 // One run, or four side by side, set up in a kernel of their own: data and numbers in, weights and losses out.
-import { weightCount, weightShapes } from '../../shared/spec.ts';
+import { weightShapes } from '../../shared/spec.ts';
 import type { Problem } from '../engine.ts';
 import { safeBound } from '../finite.ts';
 import { instantiate, setGlobals, type Kernel } from './module.ts';
@@ -11,7 +11,7 @@ const lanes = 4;
 /** Runs of one kind, set up to be trained. Its views of the memory hold as long as it does: the memory never grows again. */
 export class KernelRuns {
   readonly kernel: Kernel;
-  readonly #problems: readonly Problem[];
+  #problems: readonly Problem[];
   readonly #plan: Plan;
   readonly #floats: Float32Array;
   readonly #perRun: number;
@@ -30,6 +30,14 @@ export class KernelRuns {
     this.#perRun = way === 'lanes' ? 1 : lanes;
     setGlobals(this.kernel, this.#plan.globals);
     this.#writeData();
+    this.load(problems);
+  }
+
+  /** Begins anew, with runs of the same kind on the same data. */
+  load(problems: readonly Problem[]): void {
+    this.#problems = problems;
+    this.kernel.position.value = 0;
+    this.kernel.step.value = 0;
     this.#writeLayers();
     this.#writeNumbers();
     this.#writeMemories();
@@ -92,7 +100,7 @@ export class KernelRuns {
   }
 
   #read(array: number, lane: number): Float32Array {
-    const values = new Float32Array(weightCount(weightShapes(this.#problems[0]!.spec)));
+    const values = new Float32Array(this.#problems[0]!.initialWeights.length);
     let next = 0;
     this.#each((at) => (values[next++] = this.#floats[(array >> 2) + at + lane]!));
     return values;
@@ -144,7 +152,6 @@ export class KernelRuns {
     const { memory1, memory2, parameterBytes } = this.#plan.globals;
     for (let lane = 0; lane < lanes; lane++) {
       memoriesOf(this.#problemOf(lane).spec.optimizer).forEach((initial, k) => {
-        if (initial === 0) return;
         const start = (k === 0 ? memory1 : memory2) >> 2;
         for (let at = 0; at < parameterBytes >> 2; at += lanes) this.#floats[start + at + lane] = initial;
       });

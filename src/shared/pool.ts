@@ -11,7 +11,7 @@ export interface PoolWorker extends Port {
 }
 
 /** Runs in one message: enough to forget what a message costs, few enough to share them out evenly. */
-const portion = 64;
+const portion = 128;
 
 export class Pool {
   readonly #size: number;

@@ -45,7 +45,11 @@ test('a bad setting trains nothing, and its one message opens that setting', asy
 
 test('Train asks before it ends a run that is alive', async () => {
   const workbench = await englishWorkbench();
-  await writeSettings(workbench, { 'backprop.learningRate': 0.001, 'backprop.steps': 100_000_000 });
+  await writeSettings(workbench, {
+    'backprop.engine': 'tfjs',
+    'backprop.learningRate': 0.001,
+    'backprop.steps': 100_000_000,
+  });
   await workbench.runCommand('Backprop: Train');
   const offered = ['Open Settings', 'Pause', 'Show Log', 'Show Panel', 'Stop', 'Train'];
   await eventually(() => workbench.commandsOf('Backprop'), offered);

@@ -1,10 +1,7 @@
 // The commands, in the order in which a person would use them.
 import * as vscode from 'vscode';
 import { deepEqual, equal, ok } from './expect.ts';
-import { newestRun, runBeyond, table, train, writeSettings } from './extension.ts';
-
-/** A run that doesn't end before it is asked to. */
-const endless = { 'backprop.steps': 100_000_000, 'backprop.reportEvery': 100_000_000 };
+import { endless, newestRun, runBeyond, table, train, writeSettings } from './extension.ts';
 
 suite('commands', () => {
   teardown(() => vscode.commands.executeCommand('backprop.stop'));

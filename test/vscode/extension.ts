@@ -5,6 +5,13 @@ import type { Run, RunStatus } from '../../src/shared/protocol.ts';
 import { formatG } from '../../src/shared/numbers.ts';
 import { within } from './expect.ts';
 
+/** A run that doesn't end before it is asked to: the engine that takes its time, for hours. */
+export const endless = {
+  'backprop.engine': 'tfjs',
+  'backprop.steps': 100_000_000,
+  'backprop.reportEvery': 100_000_000,
+};
+
 export async function extension(): Promise<Api> {
   return vscode.extensions.getExtension<Api>('backprop.backprop')!.activate();
 }

@@ -1,12 +1,12 @@
 // A worker that ends by itself.
 import { equal } from './expect.ts';
-import { extension, newestRun, nextStatus, train, writeSettings } from './extension.ts';
+import { endless, extension, newestRun, nextStatus, train, writeSettings } from './extension.ts';
 
 suite('a worker that is killed in mid-run', () => {
   suiteTeardown(() => writeSettings({}));
 
   test('makes the run a failed one with a reason, and Train works again', async () => {
-    await train({ 'backprop.steps': 100_000_000, 'backprop.reportEvery': 100_000_000 }, 'running');
+    await train(endless, 'running');
     const failed = nextStatus('failed');
     (await extension()).killWorker();
     await failed;

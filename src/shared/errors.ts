@@ -21,6 +21,12 @@ export interface ErrorArguments {
   'spec.tooLarge': { path: string; parameters: number; most: number };
   /** There is not so much memory to be had. */
   'memory.exhausted': { mebibytes: number };
+  /** A run has no such step: it is no whole number from 0 to the last, `last`. */
+  'step.invalid': { step: string; last: number };
+  /** A run broke before that step. */
+  'step.diverged': { step: number; last: number };
+  /** A network of more parameters than a step is shown of. */
+  'step.tooLarge': { parameters: number; most: number };
   /** The worker ended by itself: killed, out of memory, or it never started. */
   'worker.died': { reason: string };
   /** An exception that has no code of its own: a defect of ours. */
@@ -76,6 +82,20 @@ export function explain(report: ErrorReport): string {
       );
     case 'memory.exhausted':
       return l10n.t('There are no {0} MiB of memory for this run.', report.args.mebibytes);
+    case 'step.invalid':
+      return l10n.t(
+        '{0} is no step of this run. It must be a whole number from 0 to {1}.',
+        report.args.step,
+        report.args.last,
+      );
+    case 'step.diverged':
+      return l10n.t('There is no step {0}: the run diverged at step {1}.', report.args.step, report.args.last);
+    case 'step.tooLarge':
+      return l10n.t(
+        'A network of {0} weights and biases is too large to look into its steps. There can be {1} at most.',
+        report.args.parameters,
+        report.args.most,
+      );
     case 'worker.died':
       return l10n.t('The training worker ended unexpectedly: {0}', report.args.reason);
     case 'unexpected':

@@ -3,6 +3,7 @@ import type { ErrorReport } from './errors.ts';
 import type { OptionValues } from './options.ts';
 import type { Points } from './series.ts';
 import type { RunSpec } from './spec.ts';
+import type { GradientCheck, StepRecord } from './step.ts';
 
 /** What the worker knows of a run before its first step. */
 export interface RunStart {
@@ -57,6 +58,26 @@ export interface WorkerContract {
     /** Training broke off with an error. Comes last. */
     failed: ErrorReport;
   };
+}
+
+/**
+ * A worker that looks into a run's steps answers, the host calls: the same program as a training worker, started beside it.
+ * It knows the spec alone and makes the steps anew, to the same bits.
+ */
+export interface StepperContract {
+  calls: {
+    /** Whose steps are asked for from here on. */
+    open(spec: RunSpec): void;
+    /**
+     * A step from 0 with all its numbers. Null where another was asked for before this one was found, which may take a while
+     * far from all that have been.
+     * Fails with `step.invalid` for one that the run doesn't have, with `step.diverged` past the one where it broke.
+     */
+    record(step: number): StepRecord | null;
+    /** The gradients of a step in three ways; null as above. */
+    check(step: number): GradientCheck | null;
+  };
+  events: Record<never, never>;
 }
 
 /** Where a run is. What a state needs to be told, it carries. */

@@ -1,0 +1,105 @@
+// Formulas carried out in float32, operation by operation, as the engines do. Knows nothing of what they mean.
+import type { Formula, FunctionName } from './formula.ts';
+
+/** A function of an index, float32 at every operation. */
+type Computed = (i: number) => number;
+const f32 = Math.fround;
+
+const functions: Readonly<Record<FunctionName, (x: number) => number>> = {
+  abs: Math.abs,
+  cos: Math.cos,
+  exp: Math.exp,
+  floor: Math.floor,
+  ln: Math.log,
+  max0: (x) => (x < 0 ? 0 : x),
+  min1: (x) => Math.min(x, 1),
+  sign: Math.sign,
+  tanh: Math.tanh,
+};
+
+const relations = {
+  '<': (a: number, b: number) => a < b,
+  '≤': (a: number, b: number) => a <= b,
+  '>': (a: number, b: number) => a > b,
+  '≥': (a: number, b: number) => a >= b,
+} as const;
+
+/** Where adding starts: with the number that changes no other, not even −0. */
+const nothing = -0;
+
+/**
+ * An elementwise formula as a function of a place, each operation rounded to float32. exp, cos, ln and tanh are the
+ * machine's in double precision, then rounded: the kernel's own may differ by two units in the last place.
+ * @param numbersOf a quantity's numbers: one a place, or a single one for all
+ * @throws Error for formulas of whole matrices
+ */
+export function compile(formula: Formula, numbersOf: (quantity: string) => ArrayLike<number>): Computed {
+  const inner = (part: Formula) => compile(part, numbersOf);
+  switch (formula.kind) {
+    case 'symbol':
+    case 'derivative': {
+      const numbers = numbersOf(formula.quantity);
+      return numbers.length === 1 ? () => numbers[0]! : (i) => numbers[i]!;
+    }
+    case 'cell':
+    case 'number': {
+      const value = f32(formula.value);
+      return () => value;
+    }
+    case 'sum': {
+      const terms = formula.terms.map(inner);
+      return (i) => terms.reduce((total, term) => f32(total + term(i)), nothing);
+    }
+    case 'product': {
+      const factors = formula.factors.map(inner);
+      return (i) => factors.reduce((total, factor) => f32(total * factor(i)), 1);
+    }
+    case 'quotient': {
+      const [over, under] = [inner(formula.over), inner(formula.under)];
+      return (i) => f32(over(i) / under(i));
+    }
+    case 'negative':
+      return map(inner(formula.of), (x) => -x);
+    case 'root':
+      return map(inner(formula.of), Math.sqrt);
+    case 'square':
+      return map(inner(formula.of), (x) => x * x);
+    case 'power': {
+      const [base, exponent] = [inner(formula.base), inner(formula.exponent)];
+      return (i) => f32(base(i) ** exponent(i));
+    }
+    case 'apply':
+      return map(inner(formula.of), functions[formula.name]);
+    case 'clip': {
+      const [of, low, high] = [inner(formula.of), inner(formula.low), inner(formula.high)];
+      return (i) => Math.max(Math.min(of(i), high(i)), low(i));
+    }
+    case 'cases': {
+      const branches = formula.branches.map(({ then, when }) => ({
+        then: inner(then),
+        holds: when && { left: inner(when.left), right: inner(when.right), test: relations[when.relation] },
+      }));
+      return (i) => branches.find(({ holds: h }) => h === undefined || h.test(h.left(i), h.right(i)))!.then(i);
+    }
+    case 'matrixProduct':
+    case 'transpose':
+    case 'total':
+    case 'mean':
+    case 'softmax':
+      throw new Error(`${formula.kind} is not elementwise`);
+  }
+}
+
+function map(of: Computed, apply: (x: number) => number): Computed {
+  return (i) => f32(apply(of(i)));
+}
+
+/** What a formula of cells and constants gives, in float32. */
+export function evaluate(formula: Formula): number {
+  return compile(formula, () => [])(0);
+}
+
+/** Numbers added in float32 from first to last. */
+export function addUp(values: readonly number[]): number {
+  return values.reduce((total, value) => f32(total + value), nothing);
+}

@@ -168,6 +168,15 @@ export function layersOf({ network }: RunSpec): Layer[] {
   }));
 }
 
+/** Whether loss and last activation are differentiated as one. */
+export function isJoint(spec: RunSpec): boolean {
+  const last = layersOf(spec).at(-1)!.activation;
+  return (
+    (spec.loss === 'binaryCrossEntropy' && last === 'sigmoid') ||
+    (spec.loss === 'categoricalCrossEntropy' && last === 'softmax')
+  );
+}
+
 /** Weights and biases of a spec's network, layer by layer, in the order in which a flat array of weights holds them. */
 export function weightShapes(spec: RunSpec): Shape[] {
   return layersOf(spec).flatMap(({ inputs, units, bias }, k) => [

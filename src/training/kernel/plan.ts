@@ -1,7 +1,7 @@
 // Where everything of a run lies in the kernel's memory, and which number of which matrix is where: the other side of
 // assembly/run.ts, whose fields and orders it writes. Knows nothing of WebAssembly.
 import { activations, losses, optimizerRecipes, schedules } from '../../shared/recipes.ts';
-import { layersOf, samplesOf, type Layer, type RunSpec } from '../../shared/spec.ts';
+import { isJoint, layersOf, samplesOf, type Layer, type RunSpec } from '../../shared/spec.ts';
 import { memoriesOf, numberCount } from './numbers.ts';
 import type { Globals } from './module.ts';
 
@@ -56,15 +56,6 @@ export function wayOf(spec: RunSpec): Way {
 
 const indexIn = (table: object, name: string) => Object.keys(table).indexOf(name);
 const roundedUp = (count: number, to: number) => Math.ceil(count / to) * to;
-
-/** Whether loss and last activation are differentiated as one. */
-export function isJoint(spec: RunSpec): boolean {
-  const last = layersOf(spec).at(-1)!.activation;
-  return (
-    (spec.loss === 'binaryCrossEntropy' && last === 'sigmoid') ||
-    (spec.loss === 'categoricalCrossEntropy' && last === 'softmax')
-  );
-}
 
 /** @param start the first free address */
 export function planRun(spec: RunSpec, way: Way, start: number): Plan {

@@ -39,7 +39,12 @@ export default tseslint.config(
   { files: ['test/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
   wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
   wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),
-  wall(['src/training/engines/tfjs.ts'], '^vscode$', '^node:', rooms('host', 'webview')),
+  wall(
+    ['src/training/engines/tfjs.ts', 'src/training/engines/tfjs-product.ts'],
+    '^vscode$',
+    '^node:',
+    rooms('host', 'webview'),
+  ),
   wall(
     ['src/training/cli.ts', 'src/training/cli/**', 'src/training/worker.node.ts'],
     '^vscode$',

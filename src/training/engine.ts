@@ -11,7 +11,7 @@ export interface Problem {
 }
 
 /** Makes a problem ready to train. Loading may take a while (compile, allocate); the rest is synchronous. */
-export type LoadEngine = (problem: Problem) => Promise<LoadedEngine>;
+export type LoadEngine = (problem: Problem) => Promise<ReplayEngine>;
 
 /** How far an engine came. */
 export interface Advance {
@@ -30,4 +30,35 @@ export interface LoadedEngine {
   weights(): Float32Array;
   /** Frees what it holds. Idempotent. */
   dispose(): void;
+}
+
+/** An engine that can be set anywhere in a run, and show the inside of a step. */
+export interface ReplayEngine extends LoadedEngine {
+  /** A copy of all that the next steps follow from. */
+  state(): EngineState;
+  /** Goes on from a state of the same problem. */
+  restore(state: EngineState): void;
+  /** Makes the next step, as `steps` does, and gives its numbers on the way. */
+  record(): StepNumbers;
+}
+
+/** Where a run stands between two steps. */
+export interface EngineState {
+  /** The number of the next step. */
+  readonly step: number;
+  readonly weights: Float32Array;
+  /** What the optimizer remembers: none, one or two arrays in the weights' order. */
+  readonly memories: readonly Float32Array[];
+  /** Adam's β₁ᵗ and β₂ᵗ of the next step; in TensorFlow 1's form running products, which no formula gives. */
+  readonly powers: readonly [number, number];
+}
+
+/** What an engine computed in one step. */
+export interface StepNumbers {
+  readonly before: EngineState;
+  readonly after: EngineState;
+  /** The learning rate in force. */
+  readonly learningRate: number;
+  /** Numbers by the ids of `shared/quantities.ts`: of the batch as the engine has them, row-major. */
+  readonly values: Readonly<Record<string, Float32Array>>;
 }

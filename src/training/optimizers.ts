@@ -1,19 +1,36 @@
 // How an optimizer moves weights along their gradient, as TensorFlow 1's CPU kernels do it: float32 at every step.
 // Knows nothing of networks; a vector of weights is any vector. The formulas' sources are in `shared/recipes.ts`.
 import type { OptimizerSpec, ScheduleSpec } from '../shared/spec.ts';
+import type { EngineState } from './engine.ts';
+import { memoriesOf } from './kernel/numbers.ts';
 import { factorAt } from './schedules.ts';
 
-/** Moves `weights` in place by one update. Each call is one step; what an optimizer remembers, it keeps. */
-export type Update = (weights: Float32Array, gradient: Float32Array) => void;
+/** An optimizer at work. */
+export interface Optimizer {
+  /** Moves `weights` in place by one update. Each call is one step. */
+  update(weights: Float32Array, gradient: Float32Array): void;
+  /** The learning rate of the next update, float32. */
+  learningRate(): number;
+  /** Where it stands: all that the next updates follow from, but for the weights. The arrays are its own. */
+  readonly state: OptimizerState;
+  /** Goes on from a state. */
+  restore(state: OptimizerState): void;
+}
+export type OptimizerState = Omit<EngineState, 'weights'>;
+
 /** One update at a learning rate, float32. */
-type Move = (w: Float32Array, g: Float32Array, learningRate: number) => void;
+type Move = (w: Float32Array, g: Float32Array, learningRate: number, powers: readonly [number, number]) => void;
 
 const f32 = Math.fround;
 const square = (x: number) => f32(x * x);
 const root = (x: number) => f32(Math.sqrt(x));
 
 type Makers = {
-  readonly [Kind in OptimizerSpec['kind']]: (spec: Extract<OptimizerSpec, { kind: Kind }>, size: number) => Move;
+  /** @param memories what it remembers of the weights: as many arrays as `memoriesOf` has numbers */
+  readonly [Kind in OptimizerSpec['kind']]: (
+    spec: Extract<OptimizerSpec, { kind: Kind }>,
+    memories: readonly Float32Array[],
+  ) => Move;
 };
 
 const makers: Makers = {
@@ -21,9 +38,9 @@ const makers: Makers = {
     for (let i = 0; i < w.length; i++) w[i] = w[i]! - f32(learningRate * g[i]!);
   },
 
-  momentum(spec, size) {
+  momentum(spec, memories) {
     const momentum = f32(spec.momentum);
-    const m = new Float32Array(size);
+    const [m] = memories as [Float32Array];
     return (w, g, learningRate) => {
       for (let i = 0; i < w.length; i++) {
         m[i] = f32(momentum * m[i]!) + g[i]!;
@@ -32,9 +49,9 @@ const makers: Makers = {
     };
   },
 
-  nesterov(spec, size) {
+  nesterov(spec, memories) {
     const momentum = f32(spec.momentum);
-    const m = new Float32Array(size);
+    const [m] = memories as [Float32Array];
     return (w, g, learningRate) => {
       for (let i = 0; i < w.length; i++) {
         m[i] = f32(momentum * m[i]!) + g[i]!;
@@ -43,31 +60,12 @@ const makers: Makers = {
     };
   },
 
-  adam(spec, size) {
-    const [beta1, beta2, epsilon] = [f32(spec.beta1), f32(spec.beta2), f32(spec.epsilon)];
-    const moments = makeMoments(spec, size);
-    // TensorFlow keeps βᵗ as float32 variables that it multiplies by β after each step.
-    let [power1, power2] = [beta1, beta2];
-    return (w, g, learningRate) => {
-      moveAdam(w, moments(g), biasCorrected(learningRate, power1, power2), epsilon);
-      power1 = f32(power1 * beta1);
-      power2 = f32(power2 * beta2);
-    };
-  },
+  adam,
+  adamKeras: adam,
 
-  adamKeras(spec, size) {
-    const moments = makeMoments(spec, size);
-    let t = 0;
-    return (w, g, learningRate) => {
-      const [power1, power2] = powers(spec, ++t);
-      moveAdam(w, moments(g), biasCorrected(learningRate, power1, power2), f32(spec.epsilon));
-    };
-  },
-
-  rmsprop(spec, size) {
+  rmsprop(spec, memories) {
     const [rest, momentum, epsilon] = [f32(1 - f32(spec.rho)), f32(spec.momentum), f32(spec.epsilon)];
-    const s = new Float32Array(size).fill(1);
-    const m = new Float32Array(size);
+    const [s, m] = memories as [Float32Array, Float32Array];
     return (w, g, learningRate) => {
       for (let i = 0; i < w.length; i++) {
         s[i] = s[i]! + f32(f32(square(g[i]!) - s[i]!) * rest);
@@ -77,8 +75,8 @@ const makers: Makers = {
     };
   },
 
-  adagrad(spec, size) {
-    const s = new Float32Array(size).fill(spec.initialAccumulator);
+  adagrad(_spec, memories) {
+    const [s] = memories as [Float32Array];
     return (w, g, learningRate) => {
       for (let i = 0; i < w.length; i++) {
         s[i] = s[i]! + square(g[i]!);
@@ -87,11 +85,10 @@ const makers: Makers = {
     };
   },
 
-  adadelta(spec, size) {
+  adadelta(spec, memories) {
     const [rho, epsilon] = [f32(spec.rho), f32(spec.epsilon)];
     const rest = f32(1 - rho);
-    const s = new Float32Array(size);
-    const d = new Float32Array(size);
+    const [s, d] = memories as [Float32Array, Float32Array];
     return (w, g, learningRate) => {
       for (let i = 0; i < w.length; i++) {
         s[i] = f32(rho * s[i]!) + f32(rest * square(g[i]!));
@@ -102,16 +99,15 @@ const makers: Makers = {
     };
   },
 
-  adamw(spec, size) {
+  adamw(spec, memories) {
     const [epsilon, weightDecay] = [f32(spec.epsilon), f32(spec.weightDecay)];
-    const moments = makeMoments(spec, size);
-    let t = 0;
-    return (w, g, learningRate) => {
-      const [power1, power2] = powers(spec, ++t);
+    const fade = fadeMoments(spec, memories);
+    const [m, v] = memories as [Float32Array, Float32Array];
+    return (w, g, learningRate, [power1, power2]) => {
       const keep = f32(1 - f32(learningRate * weightDecay));
       const alpha = f32(learningRate / f32(1 - power1));
       const correction = root(f32(1 - power2));
-      const { m, v } = moments(g);
+      fade(g);
       for (let i = 0; i < w.length; i++) {
         const move = f32(f32(alpha * m[i]!) / f32(f32(root(v[i]!) / correction) + epsilon));
         w[i] = f32(w[i]! * keep) - move;
@@ -120,49 +116,66 @@ const makers: Makers = {
   },
 };
 
-interface Moments {
-  readonly m: Float32Array;
-  readonly v: Float32Array;
-}
+type Betas = { readonly beta1: number; readonly beta2: number };
 
-/** m += (g − m)·(1 − β₁);  v += (g² − v)·(1 − β₂) */
-function makeMoments(spec: { beta1: number; beta2: number }, size: number): (g: Float32Array) => Moments {
-  const [rest1, rest2] = [f32(1 - f32(spec.beta1)), f32(1 - f32(spec.beta2))];
-  const m = new Float32Array(size);
-  const v = new Float32Array(size);
-  return (g) => {
-    for (let i = 0; i < size; i++) {
-      m[i] = m[i]! + f32(f32(g[i]! - m[i]!) * rest1);
-      v[i] = v[i]! + f32(f32(square(g[i]!) - v[i]!) * rest2);
-    }
-    return { m, v };
+/** α = lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ);  w −= α·m/(√v + ε) */
+function adam(spec: Betas & { readonly epsilon: number }, memories: readonly Float32Array[]): Move {
+  const epsilon = f32(spec.epsilon);
+  const fade = fadeMoments(spec, memories);
+  const [m, v] = memories as [Float32Array, Float32Array];
+  return (w, g, learningRate, [power1, power2]) => {
+    const alpha = f32(f32(learningRate * root(f32(1 - power2))) / f32(1 - power1));
+    fade(g);
+    for (let i = 0; i < w.length; i++) w[i] = w[i]! - f32(f32(alpha * m[i]!) / f32(root(v[i]!) + epsilon));
   };
 }
 
-/** βᵗ for both. */
-function powers({ beta1, beta2 }: { beta1: number; beta2: number }, t: number): [number, number] {
-  return [f32(f32(beta1) ** t), f32(f32(beta2) ** t)];
+/** m += (g − m)·(1 − β₁);  v += (g² − v)·(1 − β₂) */
+function fadeMoments(spec: Betas, memories: readonly Float32Array[]): (g: Float32Array) => void {
+  const [rest1, rest2] = [f32(1 - f32(spec.beta1)), f32(1 - f32(spec.beta2))];
+  const [m, v] = memories as [Float32Array, Float32Array];
+  return (g) => {
+    for (let i = 0; i < g.length; i++) {
+      m[i] = m[i]! + f32(f32(g[i]! - m[i]!) * rest1);
+      v[i] = v[i]! + f32(f32(square(g[i]!) - v[i]!) * rest2);
+    }
+  };
 }
 
-/** α = lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) */
-function biasCorrected(learningRate: number, power1: number, power2: number): number {
-  return f32(f32(learningRate * root(f32(1 - power2))) / f32(1 - power1));
-}
-
-/** w −= α·m/(√v + ε) */
-function moveAdam(w: Float32Array, { m, v }: Moments, alpha: number, epsilon: number): void {
-  for (let i = 0; i < w.length; i++) w[i] = w[i]! - f32(f32(alpha * m[i]!) / f32(root(v[i]!) + epsilon));
+/** β₁ᵗ and β₂ᵗ of the step after `step`, the one with `powers`: t counts from 1. */
+function nextPowers(spec: OptimizerSpec, step: number, powers: readonly [number, number]): [number, number] {
+  if (!('beta1' in spec)) return [0, 0];
+  const [beta1, beta2] = [f32(spec.beta1), f32(spec.beta2)];
+  // TensorFlow 1 keeps βᵗ as float32 variables that it multiplies by β after each step.
+  if (spec.kind === 'adam') return [f32(powers[0] * beta1), f32(powers[1] * beta2)];
+  return [f32(beta1 ** (step + 2)), f32(beta2 ** (step + 2))];
 }
 
 /** A fresh optimizer for `size` weights, with nothing remembered. */
-export function makeUpdate<Kind extends OptimizerSpec['kind']>(
+export function makeOptimizer<Kind extends OptimizerSpec['kind']>(
   spec: Extract<OptimizerSpec, { kind: Kind }>,
   size: number,
   schedule: ScheduleSpec = { kind: 'constant' },
-): Update {
+): Optimizer {
   const make: Makers[Kind] = makers[spec.kind];
-  const move = make(spec, size);
-  const learningRate = f32(spec.learningRate);
+  const memories = memoriesOf(spec).map((initial) => new Float32Array(size).fill(initial));
+  const move = make(spec, memories);
   let step = 0;
-  return (weights, gradient) => move(weights, gradient, f32(learningRate * factorAt(schedule, step++)));
+  let powers: readonly [number, number] = 'beta1' in spec ? [f32(spec.beta1), f32(spec.beta2)] : [0, 0];
+  const learningRate = () => f32(f32(spec.learningRate) * factorAt(schedule, step));
+  return {
+    update(weights, gradient) {
+      move(weights, gradient, learningRate(), powers);
+      powers = nextPowers(spec, step, powers);
+      step++;
+    },
+    learningRate,
+    get state() {
+      return { step, memories, powers };
+    },
+    restore(state) {
+      ({ step, powers } = state);
+      memories.forEach((memory, k) => memory.set(state.memories[k]!));
+    },
+  };
 }

@@ -1,20 +1,28 @@
 // The engine of our own: the chain rule written out by hand in kernel/assembly/ and compiled to WebAssembly, whose float32
 // arithmetic is the same on every machine: a spec gives the same bits everywhere.
-import type { Advance, LoadedEngine, Problem } from '../engine.ts';
+import type { Advance, EngineState, ReplayEngine, Problem, StepNumbers } from '../engine.ts';
 import { compileKernel } from '../kernel/module.ts';
 import { wayOf, type Way } from '../kernel/plan.ts';
+import { recordStep } from '../kernel/record.ts';
 import { KernelRuns } from '../kernel/runs.ts';
 
 /** @throws BackpropError `memory.exhausted` */
-export async function loadKernel(problem: Problem, way: Way = wayOf(problem.spec)): Promise<LoadedEngine> {
-  return new KernelEngine(new KernelRuns(await compileKernel(), way, [problem]));
+export async function loadKernel(problem: Problem, way: Way = wayOf(problem.spec)): Promise<ReplayEngine> {
+  return new KernelEngine(await compileKernel(), way, problem);
 }
 
-class KernelEngine implements LoadedEngine {
+class KernelEngine implements ReplayEngine {
+  readonly #module: WebAssembly.Module;
+  readonly #problem: Problem;
   readonly #runs: KernelRuns;
+  /** Makes recorded steps the wide way, which keeps a batch's numbers; all ways give the same bits. */
+  #recorder: KernelRuns | undefined;
 
-  constructor(runs: KernelRuns) {
-    this.#runs = runs;
+  constructor(module: WebAssembly.Module, way: Way, problem: Problem) {
+    this.#module = module;
+    this.#problem = problem;
+    this.#runs = new KernelRuns(module, way, [problem]);
+    if (way === 'wide') this.#recorder = this.#runs;
   }
 
   steps(count: number): Advance {
@@ -34,6 +42,22 @@ class KernelEngine implements LoadedEngine {
 
   weights(): Float32Array {
     return this.#runs.weights();
+  }
+
+  state(): EngineState {
+    return this.#runs.state();
+  }
+
+  restore(state: EngineState): void {
+    this.#runs.restore(state);
+  }
+
+  record(): StepNumbers {
+    this.#recorder ??= new KernelRuns(this.#module, 'wide', [this.#problem]);
+    if (this.#recorder !== this.#runs) this.#recorder.restore(this.state());
+    const numbers = recordStep(this.#recorder, this.#problem);
+    if (this.#recorder !== this.#runs) this.restore(numbers.after);
+    return numbers;
   }
 
   /** Its memory goes with it. */

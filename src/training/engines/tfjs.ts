@@ -1,7 +1,6 @@
 // The engine that stands on TensorFlow.js: its automatic differentiation gives the gradients, the update rules are ours.
-// The only file that imports tfjs. Tensors live inside `tidy`; what leaves a step is numbers.
+// Besides tfjs-product.ts the only file that imports tfjs. Tensors live inside `tidy`; what leaves a step is numbers.
 import * as tf from '@tensorflow/tfjs-core';
-import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-cpu';
 // Without it a bundler shakes the gradients out.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
@@ -9,10 +8,11 @@ import type { Activation, Loss } from '../../shared/recipes.ts';
 import { losses as lossRecipes } from '../../shared/recipes.ts';
 import { layersOf, weightShapes, type Layer, type Shape } from '../../shared/spec.ts';
 import { batchAt, type Rows } from '../dataset.ts';
-import type { Advance, LoadedEngine, Problem } from '../engine.ts';
+import type { Advance, EngineState, Problem, ReplayEngine, StepNumbers } from '../engine.ts';
 import { finiteCheck } from '../finite.ts';
-import { multiply } from '../matrices.ts';
-import { makeUpdate, type Update } from '../optimizers.ts';
+import { makeOptimizer, type Optimizer } from '../optimizers.ts';
+import { matricesOf } from '../weights.ts';
+import './tfjs-product.ts';
 
 type Activate = (z: tf.Tensor, slope: number) => tf.Tensor;
 
@@ -58,23 +58,22 @@ const jointLosses: Partial<Record<Loss, { readonly activation: Activation; reado
 };
 
 /** Loads tfjs, on its JavaScript backend: the networks are too small for any other to pay. */
-export async function loadTfjs(problem: Problem): Promise<LoadedEngine> {
+export async function loadTfjs(problem: Problem): Promise<ReplayEngine> {
   // Without safety checks, and without the advice to install a native backend that it prints under Node.
   tf.enableProdMode();
   await tf.setBackend('cpu');
   return new TfjsEngine(problem);
 }
 
-class TfjsEngine implements LoadedEngine {
+class TfjsEngine implements ReplayEngine {
   readonly #problem: Problem;
   readonly #shapes: readonly Shape[];
   readonly #layers: readonly Layer[];
   readonly #variables: readonly tf.Variable[];
   readonly #weights: Float32Array;
   readonly #gradient: Float32Array;
-  readonly #update: Update;
+  readonly #optimizer: Optimizer;
   readonly #finite: (weights: Float32Array) => boolean;
-  #step = 0;
 
   constructor(problem: Problem) {
     this.#problem = problem;
@@ -82,7 +81,7 @@ class TfjsEngine implements LoadedEngine {
     this.#layers = layersOf(problem.spec);
     this.#weights = problem.initialWeights.slice();
     this.#gradient = new Float32Array(this.#weights.length);
-    this.#update = makeUpdate(problem.spec.optimizer, this.#weights.length, problem.spec.schedule);
+    this.#optimizer = makeOptimizer(problem.spec.optimizer, this.#weights.length, problem.spec.schedule);
     this.#finite = finiteCheck(problem, () => this.loss());
     this.#variables = tf.tidy(() => this.#tensors().map((tensor) => tf.variable(tensor)));
   }
@@ -103,6 +102,31 @@ class TfjsEngine implements LoadedEngine {
     return this.#weights.slice();
   }
 
+  state(): EngineState {
+    const { memories, ...state } = this.#optimizer.state;
+    return { ...state, memories: memories.map((memory) => memory.slice()), weights: this.weights() };
+  }
+
+  restore({ weights, ...state }: EngineState): void {
+    this.#optimizer.restore(state);
+    this.#weights.set(weights);
+    tf.tidy(() => this.#assign());
+  }
+
+  record(): StepNumbers {
+    const { spec, data } = this.#problem;
+    const before = this.state();
+    const learningRate = this.#optimizer.learningRate();
+    const values = tf.tidy(() => this.#look(batchAt(before.step, spec.training.batchSize, data.rows)));
+    this.#makeStep();
+    return {
+      before,
+      after: this.state(),
+      learningRate,
+      values: { ...values, ...matricesOf(spec, this.#gradient, 'd') },
+    };
+  }
+
   dispose(): void {
     for (const variable of this.#variables) variable.dispose();
   }
@@ -110,7 +134,7 @@ class TfjsEngine implements LoadedEngine {
   /** Predict, measure the loss, differentiate, update. */
   #makeStep(): void {
     const { spec, data } = this.#problem;
-    const batch = batchAt(this.#step++, spec.training.batchSize, data.rows);
+    const batch = batchAt(this.#optimizer.state.step, spec.training.batchSize, data.rows);
     tf.tidy(() => {
       const { grads } = tf.variableGrads(() => this.#loss(batch), [...this.#variables]);
       let offset = 0;
@@ -118,29 +142,90 @@ class TfjsEngine implements LoadedEngine {
         this.#gradient.set(grads[name]!.dataSync(), offset);
         offset += size;
       }
-      this.#update(this.#weights, this.#gradient);
-      this.#tensors().forEach((tensor, k) => this.#variables[k]!.assign(tensor));
+      this.#optimizer.update(this.#weights, this.#gradient);
+      this.#assign();
     });
   }
 
-  #loss({ start, end }: Rows): tf.Scalar {
-    const { spec, data } = this.#problem;
+  #assign(): void {
+    this.#tensors().forEach((tensor, k) => this.#variables[k]!.assign(tensor));
+  }
+
+  #batch({ start, end }: Rows): { x: tf.Tensor2D; y_: tf.Tensor2D } {
+    const { data } = this.#problem;
     const inputs = data.inputs.subarray(start * data.columns, end * data.columns);
-    const x = tf.tensor2d(inputs, [end - start, data.columns]);
     const labels = data.labels.subarray(start * data.outputs, end * data.outputs);
-    const y_ = tf.tensor2d(labels, [end - start, data.outputs]);
-    const last = this.#layers.at(-1)!;
-    const joint = jointLosses[spec.loss];
-    const isJoint = joint?.activation === last.activation;
-    let next = 0;
-    const y = this.#layers.reduce<tf.Tensor>((a, layer) => {
-      let z: tf.Tensor = tf.matMul(a, this.#variables[next++]!);
-      if (layer.bias) z = tf.add(z, this.#variables[next++]!);
-      return isJoint && layer === last ? z : activations[layer.activation](z, layer.slope);
-    }, x);
+    return {
+      x: tf.tensor2d(inputs, [end - start, data.columns]),
+      y_: tf.tensor2d(labels, [end - start, data.outputs]),
+    };
+  }
+
+  #loss(rows: Rows): tf.Scalar {
+    const { x, y_ } = this.#batch(rows);
+    return this.#lossFrom(0, 'inputs', x, y_);
+  }
+
+  /** The loss as a function of what layer k is given, of its sums z, or of its outputs. */
+  #lossFrom(k: number, what: 'inputs' | 'sums' | 'outputs', value: tf.Tensor, y_: tf.Tensor2D): tf.Scalar {
+    const { spec } = this.#problem;
+    const joint = this.#joint;
+    let a = value;
+    let at = what;
+    for (const [next, layer] of [...this.#layers.entries()].slice(k)) {
+      if (at === 'inputs') a = this.#sums(next, a);
+      const isJoint = joint !== undefined && next === this.#layers.length - 1;
+      if (at !== 'outputs' && !isJoint) a = activations[layer.activation](a, layer.slope);
+      at = 'inputs';
+    }
     const delta = spec.huberDelta ?? lossRecipes.huber.numbers.delta.default;
-    const loss = (isJoint ? joint.loss : losses[spec.loss])(y_, y, delta);
+    const loss = (joint?.loss ?? losses[spec.loss])(y_, a, delta);
     return spec.l2 === undefined ? loss : tf.add(loss, this.#penalty(spec.l2));
+  }
+
+  /** The loss that has the last activation within it, if this is one. */
+  get #joint() {
+    const joint = jointLosses[this.#problem.spec.loss];
+    return joint?.activation === this.#layers.at(-1)!.activation ? joint : undefined;
+  }
+
+  /** z = a·w (+ b) of layer k. */
+  #sums(k: number, a: tf.Tensor): tf.Tensor {
+    const z = tf.matMul(a, this.#variable(`w${k + 1}`));
+    return this.#layers[k]!.bias ? tf.add(z, this.#variable(`b${k + 1}`)) : z;
+  }
+
+  #variable(name: string): tf.Variable {
+    return this.#variables[this.#shapes.findIndex((shape) => shape.name === name)]!;
+  }
+
+  /** All layers' sums and outputs, their derivatives, and the losses. */
+  #look(rows: Rows): Record<string, Float32Array> {
+    const { x, y_ } = this.#batch(rows);
+    const { l2 } = this.#problem.spec;
+    const last = this.#layers.length - 1;
+    const values: Record<string, Float32Array> = {};
+    let a: tf.Tensor = x;
+    for (const [k, { activation, slope }] of this.#layers.entries()) {
+      const name = k === last ? 'y' : `a${k + 1}`;
+      const z = this.#sums(k, a);
+      if (activation !== 'linear') {
+        values[`z${k + 1}`] = numbersOf(z);
+        values[`dz${k + 1}`] = numbersOf(tf.grad((sums) => this.#lossFrom(k, 'sums', sums, y_))(z));
+      }
+      a = activations[activation](z, slope);
+      values[name] = numbersOf(a);
+      if (k === last && this.#joint) continue;
+      values[`d${name}`] = numbersOf(tf.grad((outputs) => this.#lossFrom(k, 'outputs', outputs, y_))(a));
+    }
+    const penalty = l2 === undefined ? 0 : this.#penalty(l2).dataSync()[0]!;
+    values['l'] = Float32Array.from({ length: rows.end - rows.start }, (_, row) => {
+      const start = rows.start + row;
+      return this.#loss({ start, end: start + 1 }).dataSync()[0]! - penalty;
+    });
+    values['L'] = numbersOf(this.#lossFrom(0, 'inputs', x, y_));
+    if (l2 !== undefined && l2 > 0) values['P'] = Float32Array.of(penalty);
+    return values;
   }
 
   /** λ·Σw², of weights but not of biases. */
@@ -160,49 +245,6 @@ class TfjsEngine implements LoadedEngine {
   }
 }
 
-// The backend's own product sums in double precision, which puts the lesson's weights one unit off in their last printed
-// digit after 3000 steps. Summing in float32, as TensorFlow's and numpy's kernels do, gives every digit.
-tf.unregisterKernel('BatchMatMul', 'cpu');
-tf.registerKernel({
-  kernelName: 'BatchMatMul',
-  backendName: 'cpu',
-  kernelFunc: (call) => {
-    // tfjs types every kernel's parameters alike; these are this kernel's.
-    const { inputs, attrs, backend } = call as unknown as MatMulCall;
-    return batchMatMul(inputs, attrs, backend);
-  },
-});
-
-interface MatMulCall {
-  readonly inputs: { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo };
-  readonly attrs: tf.BatchMatMulAttrs;
-  readonly backend: MathBackendCPU;
-}
-
-/** Matrix products along the last two axes; the axes before them are broadcast. */
-function batchMatMul(
-  { a, b }: MatMulCall['inputs'],
-  { transposeA, transposeB }: tf.BatchMatMulAttrs,
-  backend: MathBackendCPU,
-): tf.TensorInfo {
-  const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
-  const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
-  const [m, n] = [transposeA ? aColumns : aRows, transposeB ? bRows : bColumns];
-  const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const result = new Float32Array(tf.util.sizeFromShape(outer) * m * n);
-  const aValues = backend.data.get(a.dataId).values as Float32Array;
-  const bValues = backend.data.get(b.dataId).values as Float32Array;
-  for (
-    let at = 0, ofA = 0, ofB = 0;
-    at < result.length;
-    at += m * n, ofA += aRows * aColumns, ofB += bRows * bColumns
-  ) {
-    const [startA, startB] = [ofA % aValues.length, ofB % bValues.length];
-    multiply(
-      { values: aValues.subarray(startA), rows: aRows, columns: aColumns, transposed: transposeA },
-      { values: bValues.subarray(startB), rows: bRows, columns: bColumns, transposed: transposeB },
-      result.subarray(at, at + m * n),
-    );
-  }
-  return backend.makeTensorInfo([...outer, m, n], 'float32', result);
+function numbersOf(tensor: tf.Tensor): Float32Array {
+  return Float32Array.from(tensor.dataSync());
 }

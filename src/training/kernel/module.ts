@@ -37,6 +37,8 @@ export interface Kernel {
   makeSteps(count: number): number;
   differentiate(start: number, end: number): void;
   sumLoss(): number;
+  writeLossTerms(start: number, end: number): void;
+  rateInForce(): number;
 }
 
 /** How much the kernel weighs. */

@@ -59,6 +59,8 @@ export function memoriesOf(spec: OptimizerSpec): readonly number[] {
 }
 
 export const numberCount = 12;
+/** Where β₁ᵗ and β₂ᵗ stand, which change from step to step. */
+export const powerPlaces = [8, 9] as const;
 
 /** A run's numbers, in the kernel's order. @param bound see `safeBound` */
 export function runNumbers(spec: RunSpec, bound: number): number[] {

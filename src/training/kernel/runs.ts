@@ -1,9 +1,9 @@
 // One run, or four side by side, set up in a kernel of their own: data and numbers in, weights and losses out.
-import { weightShapes } from '../../shared/spec.ts';
-import type { Problem } from '../engine.ts';
+import type { EngineState, Problem } from '../engine.ts';
 import { safeBound } from '../finite.ts';
+import { sumOfSquares } from '../weights.ts';
 import { instantiate, setGlobals, type Kernel } from './module.ts';
-import { memoriesOf, runNumbers } from './numbers.ts';
+import { memoriesOf, powerPlaces, runNumbers } from './numbers.ts';
 import { layerFields, planRun, type Plan, type Way } from './plan.ts';
 
 const lanes = 4;
@@ -55,8 +55,39 @@ export class KernelRuns {
   }
 
   setWeights(weights: Float32Array, lane = 0): void {
-    let next = 0;
-    this.#each((at) => (this.#floats[(this.#plan.globals.values >> 2) + at + lane] = weights[next++]!));
+    this.#write(this.#plan.globals.values, weights, lane);
+  }
+
+  /** Where a single run stands. */
+  state(): EngineState {
+    const [power1, power2] = this.#powers() as [number, number];
+    return {
+      step: Number(this.kernel.step.value),
+      weights: this.weights(),
+      memories: this.#memories().map((array) => this.#read(array, 0)),
+      powers: [this.#floats[power1]!, this.#floats[power2]!],
+    };
+  }
+
+  /** Sets a single run to a state. */
+  restore({ step, weights, memories, powers }: EngineState): void {
+    const { rows, batchSize } = this.#plan.globals;
+    this.kernel.step.value = step;
+    this.kernel.position.value = (step * batchSize) % rows;
+    this.setWeights(weights);
+    this.#memories().forEach((array, k) => this.#write(array, memories[k]!, 0));
+    this.#powers().forEach((at, k) => this.#floats.fill(powers[k]!, at, at + lanes));
+  }
+
+  /** In the way `wide`, what a layer holds of the first `count` rows of the batch that was computed last: `count` × units. */
+  rowsOf(k: number, what: 'outputs' | 'deltas', count: number): Float32Array {
+    const { units, width, [what]: address } = this.#plan.layers[k]!;
+    const result = new Float32Array(count * units);
+    for (let row = 0; row < count; row++) {
+      const at = (address >> 2) + row * width;
+      result.set(this.#floats.subarray(at, at + units), row * units);
+    }
+    return result;
   }
 
   /** Each run's loss on all data, float32, the penalty included. */
@@ -67,7 +98,7 @@ export class KernelRuns {
     const terms = spec.loss === 'categoricalCrossEntropy' ? data.rows : data.rows * data.outputs;
     return this.#problems.map(({ spec: { l2 = 0 } }, lane) => {
       const sum = this.#perRun === 1 ? totals[lane]! : total;
-      return Math.fround(sum / terms + (l2 > 0 ? l2 * this.#sumOfSquares(this.weights(lane)) : 0));
+      return Math.fround(sum / terms + (l2 > 0 ? l2 * sumOfSquares(spec, this.weights(lane)) : 0));
     });
   }
 
@@ -88,15 +119,19 @@ export class KernelRuns {
     this.#floats[(numbers >> 2) + lane] = 0;
   }
 
-  #sumOfSquares(weights: Float32Array): number {
-    let sum = 0;
-    let offset = 0;
-    for (const { name, rows, columns } of weightShapes(this.#problems[0]!.spec)) {
-      const end = offset + rows * columns;
-      if (name.startsWith('w')) for (let i = offset; i < end; i++) sum += weights[i]! ** 2;
-      offset = end;
-    }
-    return sum;
+  #memories(): number[] {
+    const { memory1, memory2 } = this.#plan.globals;
+    return [memory1, memory2].filter((array) => array !== 0);
+  }
+
+  /** Where the powers of Adam's betas are among the numbers. */
+  #powers(): number[] {
+    return powerPlaces.map((place) => (this.#plan.globals.numbers >> 2) + place * lanes);
+  }
+
+  #write(array: number, values: Float32Array, lane: number): void {
+    let next = 0;
+    this.#each((at) => (this.#floats[(array >> 2) + at + lane] = values[next++]!));
   }
 
   #read(array: number, lane: number): Float32Array {

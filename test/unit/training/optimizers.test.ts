@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { OptimizerSpec } from '../../../src/shared/spec.ts';
-import { makeUpdate } from '../../../src/training/optimizers.ts';
+import { makeOptimizer } from '../../../src/training/optimizers.ts';
 
 /** The weights after each of some updates with these gradients, from 0. */
 function path(spec: OptimizerSpec, gradients: number[]): number[] {
   const weights = new Float32Array(1);
-  const update = makeUpdate(spec, 1);
+  const optimizer = makeOptimizer(spec, 1);
   return gradients.map((gradient) => {
-    update(weights, Float32Array.of(gradient));
+    optimizer.update(weights, Float32Array.of(gradient));
     return weights[0]!;
   });
 }

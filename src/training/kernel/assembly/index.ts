@@ -31,6 +31,8 @@ export {
   way,
 } from './run';
 
+export { rateInForce, writeLossTerms } from './record';
+
 /** Whether the loss has a penalty on the weights' squares. */
 export let isPenalised: i32 = 0;
 /** Whether the last step left a parameter beyond the bound: someone must see whether the run's numbers are finite. */

@@ -47,7 +47,7 @@ function inputStride(k: i32): usize {
 }
 
 /** Every layer's outputs. The last keeps its sums where a sigmoid is joint with the loss, and where it is a softmax. */
-function predict(start: i32, count: i32): void {
+export function predict(start: i32, count: i32): void {
   for (let k = 0; k < layerCount; k++) {
     const layer = layerAt(k);
     const a = inputsOf(k, start);
@@ -170,7 +170,7 @@ function transpose(layer: Layer): void {
 }
 
 /** softmax(z) in place, or its logarithm: the largest sum taken from all first, so that no power overflows. */
-function softmaxRow(z: usize, output: Layer, asLogarithm: bool): void {
+export function softmaxRow(z: usize, output: Layer, asLogarithm: bool): void {
   const units = output.units;
   let largest = load<f32>(z);
   for (let i = 1; i < units; i++) largest = max(largest, load<f32>(z + ((<usize>i) << 2)));

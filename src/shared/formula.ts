@@ -95,7 +95,9 @@ export function formulaText(formula: Formula): string {
         })
         .join('');
     case 'product':
-      return formula.factors.map((factor, k) => within(factor, k === 0 ? 2 : 3)).join('·');
+      return formula.factors
+        .map((factor, k) => within(factor, k === 0 && factor.kind !== 'quotient' ? 2 : 3))
+        .join('·');
     case 'quotient':
       return `${within(formula.over, 2)}/${within(formula.under, 3)}`;
     case 'negative':

@@ -168,8 +168,8 @@ export interface ParameterCheck {
   /** Of how many parameters the differences were wanted: all of a small matrix, else the largest gradients and some between. */
   readonly sampled: number;
   /**
-   * The largest difference between any two of the three, relative to the size of the numbers that the gradient is summed
-   * from: what is left where they cancel is all rounding.
+   * The largest difference between any two of the three, in proportion to the largest of them; or to 1/1024 of the terms
+   * that they are summed from where these cancel to less, as what is left then is all rounding.
    */
   readonly relative: Float64Array;
   readonly largest: number;

@@ -1,17 +1,25 @@
 // A worker's side of the wire: calls become a run's, its news becomes events. Knows nothing of which kind of worker it is.
 import { serve, type Port } from '../shared/channel.ts';
 import { reportOf } from '../shared/errors.ts';
-import type { WorkerContract } from '../shared/protocol.ts';
+import type { StepperContract, WorkerContract } from '../shared/protocol.ts';
 import { trainBatch } from './batch.ts';
 import { loadRun, type LoadedRun } from './run.ts';
+import { Stepper } from './stepper.ts';
 import type { Surroundings } from './trainer.ts';
 
-/** Answers the host until the worker ends. One worker trains one run, or batches. */
+/** What a worker can do; the host starts one for each of these. */
+interface WholeContract {
+  calls: WorkerContract['calls'] & StepperContract['calls'];
+  events: WorkerContract['events'];
+}
+
+/** Answers the host until the worker ends. One worker trains one run, or batches, or looks into the steps of runs. */
 export function serveTraining(port: Port, surroundings: Surroundings): void {
   let run: LoadedRun | undefined;
   let ended: Promise<void> = Promise.resolve();
+  let stepper: Promise<Stepper> | undefined;
 
-  const host = serve<WorkerContract>(port, {
+  const host = serve<WholeContract>(port, {
     async start(spec) {
       run = await loadRun(spec, surroundings, {
         progress: (progress) => host.emit('progress', progress),
@@ -29,6 +37,14 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
       return run?.trainer.done ?? 0;
     },
     batch: trainBatch,
+    async open(spec) {
+      const before = stepper;
+      stepper = Stepper.open(spec, surroundings);
+      await before?.then((opened) => opened.dispose()).catch(() => {});
+      await stepper;
+    },
+    record: async (step) => (await stepper)?.record(step) ?? null,
+    check: async (step) => (await stepper)?.check(step) ?? null,
     async stop() {
       run?.trainer.stop();
       await ended;

@@ -4,8 +4,8 @@ import { serveTraining } from './serve.ts';
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 // A message to itself comes after those that wait, and without the 4 ms by which browsers delay timers.
 const { port1, port2 } = new MessageChannel();
-let wake = () => {};
-port1.onmessage = () => wake();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
 
 serveTraining(
   {
@@ -16,7 +16,7 @@ serveTraining(
     now: () => performance.now(),
     yieldToMessages: () =>
       new Promise((resolve) => {
-        wake = resolve;
+        waiting.push(resolve);
         port2.postMessage(null);
       }),
   },

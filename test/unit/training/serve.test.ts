@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { connect, type Connected, type Port } from '../../../src/shared/channel.ts';
-import type { Outcome, Progress, WorkerContract } from '../../../src/shared/protocol.ts';
+import type { Outcome, Progress, StepperContract, WorkerContract } from '../../../src/shared/protocol.ts';
 import type { RunSpec } from '../../../src/shared/spec.ts';
 import { serveTraining } from '../../../src/training/serve.ts';
 import { limitInFull } from './published.ts';
@@ -117,6 +117,41 @@ describe('a training worker', () => {
     const { points } = joined.progresses.at(-1)!;
     assert.equal(joined.outcome.step, points.steps.at(-1));
     assert.equal(Number.isFinite(points.losses.at(-1)), false);
+  });
+});
+
+describe('a worker that looks into steps', () => {
+  const join = () => {
+    const listeners: ((message: unknown) => void)[][] = [[], []];
+    const port = (mine: number): Port => ({
+      post: (message) => setImmediate(() => listeners[1 - mine]!.forEach((listen) => listen(structuredClone(message)))),
+      onMessage: (listener) => listeners[mine]!.push(listener),
+    });
+    const yieldToMessages = () => new Promise<void>((resolve) => setImmediate(resolve));
+    serveTraining(port(1), { now: () => performance.now(), yieldToMessages });
+    return connect<StepperContract>(port(0), {});
+  };
+
+  test('answers records and checks of the run that was opened last, in pieces of their exact length', async () => {
+    const worker = join();
+    await worker.call('open', specWith({ steps: 20 }));
+    await worker.call('open', specWith({ steps: 3000, optimizer: 'momentum' }));
+    const [record, check] = await Promise.all([worker.call('record', 1500), worker.call('check', 1500)]);
+    assert.deepEqual([record?.step, check?.step], [1500, 1500]);
+    assert.equal(record!.spec.optimizer.kind, 'momentum');
+    for (const values of Object.values(record!.values)) {
+      assert.ok(values instanceof Float32Array);
+      assert.equal(values.buffer.byteLength, values.byteLength);
+    }
+    assert.deepEqual(record!.values['dW1'], check!.parameters[0]!.byHand);
+    assert.ok(check!.largest.difference <= check!.tolerance);
+  });
+
+  test('refuses steps that there are not, and goes on', async () => {
+    const worker = join();
+    await worker.call('open', specWith({ steps: 20 }));
+    await assert.rejects(worker.call('record', 20), /20 is no step of this run/);
+    assert.equal((await worker.call('record', 19))?.step, 19);
   });
 });
 

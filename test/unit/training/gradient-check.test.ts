@@ -1,0 +1,85 @@
+// The check of a step's gradients: quiet where they are right, and loud where one is wrong.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import type { RunSpec } from '../../../src/shared/spec.ts';
+import type { ReplayEngine } from '../../../src/training/engine.ts';
+import { loadKernel } from '../../../src/training/engines/kernel.ts';
+import { loadTfjs } from '../../../src/training/engines/tfjs.ts';
+import { checkGradients } from '../../../src/training/gradient-check.ts';
+import { poseProblem } from '../../../src/training/run.ts';
+import { anyChoice, specOf } from './kernel/specs.ts';
+import { specWith } from './trained.ts';
+
+const surroundings = { now: () => 0, yieldToMessages: () => Promise.resolve() };
+
+/** @param bend what becomes of the kernel's gradients */
+async function check(spec: RunSpec, step: number, bend: (values: Record<string, Float32Array>) => void = () => {}) {
+  const problem = poseProblem(spec);
+  const [kernel, tfjs] = [await loadKernel(problem), await loadTfjs(problem)];
+  kernel.steps(step);
+  const bent: ReplayEngine = Object.create(kernel, {
+    record: {
+      value() {
+        const numbers = kernel.record();
+        bend(numbers.values);
+        return numbers;
+      },
+    },
+    restore: { value: kernel.restore.bind(kernel) },
+  }) as ReplayEngine;
+  const result = await checkGradients(problem, kernel.state(), [bent, tfjs], surroundings, () => false);
+  tfjs.dispose();
+  return result!;
+}
+
+describe('the check of the gradients', () => {
+  test('finds the three alike, for any network', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyChoice, fc.integer({ min: 0, max: 9 }), async (choice, step) => {
+        const { largest, tolerance, parameters } = await check(specOf(choice), step);
+        assert.ok(largest.difference <= tolerance, JSON.stringify(largest));
+        for (const { differences, sampled } of parameters) assert.equal(sampled, differences.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('finds them alike where nothing is left of the gradient but rounding', async () => {
+    const spec = specWith({ batchSize: 32, optimizer: 'momentum' });
+    const { largest, tolerance, parameters } = await check(spec, 20_000);
+    assert.ok(Math.max(...parameters.flatMap(({ byHand }) => Array.from(byHand, Math.abs))) < 1e-4);
+    assert.ok(largest.difference <= tolerance);
+  });
+
+  test('names the one parameter whose gradient is wrong by a hundredth', async () => {
+    const { largest, tolerance } = await check(specWith(), 100, ({ dW1 }) => (dW1![4]! *= 1.01));
+    assert.ok(largest.difference > tolerance);
+    assert.deepEqual(largest.cell, { quantity: 'dW1', row: 1, column: 1 });
+  });
+
+  test('takes the differences of a wide network by samples, the largest gradient among them', async () => {
+    const spec: RunSpec = {
+      ...specWith(),
+      data: { kind: 'random', samples: 40, inputs: 300, outputs: 10, labels: 'oneHot', seed: 3 },
+      network: {
+        inputs: 300,
+        layers: [
+          { units: 100, activation: 'tanh' },
+          { units: 10, activation: 'softmax' },
+        ],
+        seed: 1,
+        initial: 'glorot',
+      },
+      loss: 'categoricalCrossEntropy',
+      training: { steps: 3, batchSize: 40, reportEvery: 1 },
+    };
+    const { parameters, largest, tolerance } = await check(spec, 0);
+    assert.ok(largest.difference <= tolerance);
+    const [w1] = parameters;
+    assert.ok(w1!.sampled >= 4 && w1!.sampled < w1!.byHand.length);
+    assert.equal(w1!.differences.filter((value) => !Number.isNaN(value)).length, w1!.sampled);
+    const most = w1!.byHand.reduce((at, g, i) => (Math.abs(g) > Math.abs(w1!.byHand[at]!) ? i : at), 0);
+    assert.ok(!Number.isNaN(w1!.differences[most]));
+  });
+});

@@ -1,0 +1,84 @@
+// The record of a step against the trainer: the same bits, whatever the network.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { compile } from '../../../src/shared/evaluate.ts';
+import { quantitiesOf } from '../../../src/shared/quantities.ts';
+import type { StepRecord } from '../../../src/shared/step.ts';
+import { weightShapes } from '../../../src/shared/spec.ts';
+import { loadKernel } from '../../../src/training/engines/kernel.ts';
+import { loadTfjs } from '../../../src/training/engines/tfjs.ts';
+import { makeRecord } from '../../../src/training/record.ts';
+import { poseProblem } from '../../../src/training/run.ts';
+import { anyChoice, narrowChoice, optimizerNames, specOf, type Choice } from './kernel/specs.ts';
+
+/** The weights before a step, or with `new.` those after it, flat, as an engine has them. */
+function flat({ spec, values }: StepRecord, prefix = ''): Float32Array {
+  return Float32Array.from(
+    weightShapes(spec).flatMap(({ name }) => Array.from(values[`${prefix}${name.replace('w', 'W')}`]!)),
+  );
+}
+
+/** A trainer and its twin that records: every record has the trainer's weights, and leads to the next. */
+async function checkSteps(choice: Choice, load: typeof loadKernel, steps: number): Promise<void> {
+  const problem = poseProblem(specOf(choice));
+  const [trainer, recorder] = [await load(problem), await load(problem)];
+  try {
+    for (let step = 0; step < steps; step++) {
+      assert.deepEqual(flat(makeRecord(problem, recorder.record())), trainer.weights());
+      trainer.steps(1);
+      assert.deepEqual(recorder.weights(), trainer.weights());
+      assert.equal(recorder.loss(), trainer.loss());
+    }
+  } finally {
+    trainer.dispose();
+    recorder.dispose();
+  }
+}
+
+/** Every quantity whose formula is one of plain arithmetic gives what the engine computed, bit for bit. */
+async function checkFormulas(choice: Choice): Promise<void> {
+  const problem = poseProblem(specOf(choice));
+  const engine = await loadKernel(problem);
+  engine.steps(3);
+  const record = makeRecord(problem, engine.record());
+  const { spec, step, batch, values } = record;
+  for (const { id, rule, role } of quantitiesOf(spec, step, batch.end - batch.start)) {
+    if (rule.kind !== 'elementwise' || role === 'scalar' || role === 'rowLosses') continue;
+    if (/"(exp|ln|tanh)"/.test(JSON.stringify(rule.of))) continue;
+    const at = compile(rule.of, (quantity) => values[quantity]!);
+    values[id]!.forEach((value, i) => assert.equal(at(i) - value, 0, `${id}[${i}]: ${at(i)} is not ${value}`));
+  }
+}
+
+describe("the record of a step is the trainer's", () => {
+  test('for any network', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyChoice, (choice) => checkSteps(choice, loadKernel, 4)),
+      { numRuns: 150 },
+    );
+  });
+
+  test('for any network of one small hidden layer, which trains in a way of its own', async () => {
+    await fc.assert(
+      fc.asyncProperty(narrowChoice, (choice) => checkSteps(choice, loadKernel, 4)),
+      { numRuns: 150 },
+    );
+  });
+
+  test('on TensorFlow.js too', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyChoice, (choice) => checkSteps(choice, loadTfjs, 3)),
+      { numRuns: 40 },
+    );
+  });
+
+  test('formula by formula, for every optimizer', async () => {
+    for (const optimizer of optimizerNames) {
+      await fc.assert(
+        fc.asyncProperty(anyChoice, (choice) => checkFormulas({ ...choice, optimizer })),
+        { numRuns: 30 },
+      );
+    }
+  });
+});

@@ -1,20 +1,27 @@
-// The same run from a terminal: `node dist/cli.js train`. Reads the command line, trains, says how it went; what it
-// understands is in cli/arguments.ts, what it prints in cli/outputs.ts and cli/help.ts.
+// The same run from a terminal: `node dist/cli.js train`, or the inside of one of its steps: `node dist/cli.js step 1500`.
+// Reads the command line, carries it out, says how it went; what it understands is in cli/arguments.ts, what it prints in cli/outputs.ts and cli/help.ts.
 import * as l10n from '@vscode/l10n';
-import { explain, reportOf } from '../shared/errors.ts';
+import { BackpropError, explain, reportOf } from '../shared/errors.ts';
 import { lessonSpec, type RunSpec } from '../shared/spec.ts';
-import { parseArguments, type Request } from './cli/arguments.ts';
+import { parseArguments, type Request, type RunRequest } from './cli/arguments.ts';
 import { help } from './cli/help.ts';
 import { speakLanguageOf } from './cli/language.ts';
 import { outputs, type Output, type Streams } from './cli/outputs.ts';
 import { readSpec } from './cli/spec-file.ts';
+import { stepObject, stepText } from './cli/step-output.ts';
 import { loadRun } from './run.ts';
+import { Stepper } from './stepper.ts';
 
 const exitStatus = { done: 0, failed: 1, stopped: 130 } as const;
 
 const streams: Streams = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+};
+
+const surroundings = {
+  now: () => performance.now(),
+  yieldToMessages: () => new Promise<void>((resolve) => setImmediate(resolve)),
 };
 
 speakLanguageOf(process.env);
@@ -43,17 +50,33 @@ async function carryOut(request: Request, output: Output): Promise<number> {
       streams.out(help());
       return exitStatus.done;
     case 'train':
-      return train(lessonSpec(request.values), output);
     case 'trainFile':
-      return train(readSpec(request.path), output);
+      return train(specOf(request), output);
+    case 'step':
+      return look(specOf(request.run), request.step, request.json);
   }
 }
 
+function specOf(request: RunRequest): RunSpec {
+  return request.kind === 'train' ? lessonSpec(request.values) : readSpec(request.path);
+}
+
+/** Prints a step with all its numbers. */
+async function look(spec: RunSpec, word: string, json: boolean): Promise<number> {
+  if (!/^\d+$/.test(word)) throw new BackpropError('step.invalid', { step: word, last: spec.training.steps - 1 });
+  const stepper = await Stepper.open(spec, surroundings);
+  try {
+    // Nobody else asks: neither is null.
+    const record = (await stepper.record(Number(word)))!;
+    const check = (await stepper.check(Number(word)))!;
+    streams.out(json ? `${JSON.stringify(stepObject(record, check))}\n` : stepText(record, check));
+  } finally {
+    stepper.dispose();
+  }
+  return exitStatus.done;
+}
+
 async function train(spec: RunSpec, output: Output): Promise<number> {
-  const surroundings = {
-    now: () => performance.now(),
-    yieldToMessages: () => new Promise<void>((resolve) => setImmediate(resolve)),
-  };
   const run = await loadRun(spec, surroundings, output);
   // Ctrl+C ends the run, not the print-out; once more ends that too.
   process.once('SIGINT', () => run.trainer.stop());

@@ -6,12 +6,18 @@ import { BackpropError } from '../../shared/errors.ts';
 import { kebabCase, optionNames, options, parseOptions, type OptionName } from '../../shared/options.ts';
 import { closest } from './closest.ts';
 
-export const commands = ['train'] as const;
+export const commands = ['train', 'step'] as const;
 export type Command = (typeof commands)[number];
 
 /** What the command line asks for. */
 export type Request =
   | { readonly kind: 'help' }
+  | RunRequest
+  /** Look into a step of a run; which is checked where the run is known. */
+  | { readonly kind: 'step'; readonly step: string; readonly run: RunRequest; readonly json: boolean };
+
+/** A run to train. */
+export type RunRequest =
   | { readonly kind: 'train'; readonly values: ReturnType<typeof parseOptions>; readonly json: boolean }
   /** Train what a file of JSON says. */
   | { readonly kind: 'trainFile'; readonly path: string; readonly json: boolean };
@@ -51,13 +57,16 @@ export function parseArguments(words: readonly string[]): Request {
     else if (token.rawName === '--json' && token.value === undefined) json = true;
     else throw unknown(token.inlineValue ? `${token.rawName}=${token.value}` : token.rawName, known, token.rawName);
   }
-  checkPositionals(positionals);
-  if (path !== undefined) {
-    const [other] = Object.keys(raw) as OptionName[];
-    if (other) throw new BackpropError('option.conflict', { label: `--${kebabCase(other)}`, beside: '--spec' });
-    return { kind: 'trainFile', path, json };
-  }
-  return { kind: 'train', values: parseOptions(raw, label), json };
+  const step = stepOf(positionals);
+  const run = runRequest(raw, path, json);
+  return step === undefined ? run : { kind: 'step', step, run, json };
+}
+
+function runRequest(raw: Partial<Record<OptionName, unknown>>, path: string | undefined, json: boolean): RunRequest {
+  if (path === undefined) return { kind: 'train', values: parseOptions(raw, label), json };
+  const [other] = Object.keys(raw) as OptionName[];
+  if (other) throw new BackpropError('option.conflict', { label: `--${kebabCase(other)}`, beside: '--spec' });
+  return { kind: 'trainFile', path, json };
 }
 
 /** An option as a person knows it: by its name here, and by the setting it is in VS Code. */
@@ -81,11 +90,14 @@ function wordOf(token: { name: string; value: string | undefined; inlineValue: b
   return token.value;
 }
 
-/** The one command, and nothing after it. */
-function checkPositionals([command, extra]: readonly string[]): void {
+/** The one command; after `step` the number that it needs, which is returned, and nothing more. */
+function stepOf([command, ...rest]: readonly string[]): string | undefined {
   if (command === undefined) throw unknown(l10n.t('command'), commands, commands[0]);
   if (!commands.some((name) => name === command)) throw unknown(l10n.t('command {0}', command), commands, command);
-  if (extra !== undefined) throw unknown(extra, known);
+  const step = command === 'step' ? rest.shift() : undefined;
+  if (rest[0] !== undefined) throw unknown(rest[0], known);
+  if (command === 'step' && step === undefined) throw new BackpropError('option.missing', { label: command });
+  return step;
 }
 
 function unknown(label: string, candidates: readonly string[], word = label): BackpropError {

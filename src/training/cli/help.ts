@@ -44,6 +44,10 @@ const examples: readonly { command: string; what: () => string }[] = [
     command: 'npm run -s train -- --json | tail -n 1',
     what: () => l10n.t('The final loss and weights, for another program.'),
   },
+  {
+    command: 'npm run train -- step 1500 --optimizer adam',
+    what: () => l10n.t('Step 1500 of a run by Adam, with all its numbers.'),
+  },
 ];
 
 /** The whole text, in the person's language. */
@@ -53,6 +57,11 @@ export function help(): string {
     '',
     l10n.t("Trains the lesson's small network (2 inputs, 3 hidden units, 1 output) and prints what its program"),
     l10n.t('prints: the data, the weights before, the loss as it falls, and the weights after.'),
+    '',
+    l10n.t('Or: node dist/cli.js step N [options]    npm run train -- step N [options]'),
+    '',
+    l10n.t('Prints step N of that run, from 0, with all its numbers: the batch, forward, backward, the update,'),
+    l10n.t('and a check of its gradients.'),
     '',
     l10n.t('Every option is also a setting in VS Code: --learning-rate is backprop.learningRate.'),
     ...groups.flatMap(({ title, names }) => ['', title(), ...names.flatMap(entry)]),
@@ -64,7 +73,7 @@ export function help(): string {
     l10n.t('What it prints:'),
     '  --json',
     `      ${l10n.t('JSON lines instead: "start", a "report" for each loss, and "done" with the weights;')}`,
-    `      ${l10n.t('or "failed" with a message, or "stopped" after Ctrl+C.')}`,
+    `      ${l10n.t('or "failed" with a message, or "stopped" after Ctrl+C. Of a step, one object.')}`,
     '  -h, --help',
     `      ${l10n.t('This text.')}`,
     '',

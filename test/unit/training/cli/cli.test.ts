@@ -181,6 +181,54 @@ describe('node dist/cli.js train', () => {
   });
 });
 
+describe('node dist/cli.js step', () => {
+  test('prints the step under its headings, in the order of the algorithm', async () => {
+    const { status, out, err } = await run(['step', '1500', '--optimizer', 'adam']);
+    assert.deepEqual([status, err], [0, '']);
+    assert.match(out, /^Step 1500, on the rows 0 to 7 of the data\n/);
+    const headings = [...out.matchAll(/^(\w+)\n=+$/gm)].map((match) => match[1]);
+    assert.deepEqual(headings, ['Batch', 'Forward', 'Backward', 'Update', 'Check']);
+    assert.match(out, /^y = a1·W2 {4}8×1, prediction\n \[\[/m);
+    assert.match(out, /^W1′ = W1 \+ ΔW1 {4}2×3/m);
+    assert.match(out, /^The same: the largest relative difference is /m);
+  });
+
+  test('with --json prints one object, whose weights the trainer had', async () => {
+    const last = await run(['step', '2999', '--json']);
+    assert.deepEqual([last.status, last.err], [0, '']);
+    interface Step {
+      readonly step: number;
+      readonly quantities: readonly { readonly id: string; readonly values: number[][] }[];
+    }
+    const { step, quantities } = JSON.parse(last.out) as Step;
+    const printed = (id: string) => asPrinted(quantities.find((quantity) => quantity.id === id)!.values);
+    assert.deepEqual([step, printed('new.W1'), printed('new.W2')], [2999, gradientDescent.w1, gradientDescent.w2]);
+  });
+
+  test('takes a spec of its own', async () => {
+    const { status, out } = await run(['step', '3', '--spec', 'examples/xor.json']);
+    assert.equal(status, 0);
+    assert.match(out, /^z1 = X·W1 \+ b1 /m);
+  });
+
+  for (const [words, sentence] of [
+    [['step', '3000'], '3000 is no step of this run. It must be a whole number from 0 to 2999.'],
+    [['step', 'x'], 'x is no step of this run. It must be a whole number from 0 to 2999.'],
+    [['step', '9', '--learning-rate', '1'], 'There is no step 9: the run diverged at step 3.'],
+    [['step'], 'step needs a value.'],
+    [['step', '1', '2'], 'There is no 2; --help shows what there is.'],
+  ] as const) {
+    test(`refuses ${words.join(' ')} with one sentence and status 1`, async () => {
+      assert.deepEqual(await run(words), { status: 1, out: '', err: `${sentence}\n` });
+    });
+  }
+
+  test('speaks Chinese', async () => {
+    const { out } = await run(['step', '0'], { LANG: 'zh_CN.UTF-8' });
+    assert.match(out, /^反向传播$/m);
+  });
+});
+
 describe('node dist/cli.js --help', () => {
   test('names every option with its range and default', async () => {
     const { status, out, err } = await run(['--help']);

@@ -83,7 +83,7 @@ describe('node dist/cli.js train', () => {
     assert.deepEqual(start, {
       event: 'start',
       spec: {
-        engine: 'tfjs',
+        engine: 'kernel',
         data: { kind: 'lesson', samples: 32, seed: 23455 },
         network: { inputs: 2, layers: [{ units: 3 }, { units: 1 }], seed: 1 },
         loss: 'meanSquaredError',

@@ -21,7 +21,7 @@ test('F1, “Backprop: Train” shows the lesson’s losses in the panel', async
     '2,000': '0.394146',
     '2,500': published.sgd,
   });
-  await workbench.panel.getByText('3,000 steps: loss 0.388334').waitFor();
+  await workbench.panel.getByRole('region', { name: 'Run' }).getByText('3,000 steps: loss 0.388334').waitFor();
   t.diagnostic(`from the command to its result in the panel: ${Math.round(performance.now() - started)} ms`);
 });
 

@@ -25,8 +25,11 @@ export class Workbench {
     this.#profile = profile;
   }
 
+  /** By the command: unlike the browser's own reload it lets the workbench write down what is open. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.#ready();
   }
 
@@ -38,15 +41,15 @@ export class Workbench {
   /** F1, a command's title such as `Backprop: Train`, and a click on its row. */
   async runCommand(title: string): Promise<void> {
     const row = this.#rows.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title}, "]`));
-    await this.#inPalette(title, () => row.first().click({ timeout: 2000 }));
+    await this.#inPalette(title, (timeout) => row.first().click({ timeout }));
     await row.first().waitFor({ state: 'hidden' });
   }
 
   /** The titles that the palette offers in a category, sorted. */
   async commandsOf(category: string): Promise<string[]> {
     const ours = new RegExp(`^${category}: ([^,]*)`);
-    const labels = await this.#inPalette(`${category}: `, async () => {
-      await this.#rows.first().waitFor({ timeout: 2000 });
+    const labels = await this.#inPalette(`${category}: `, async (timeout) => {
+      await this.#rows.first().waitFor({ timeout });
       return this.#rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
     });
     await this.page.keyboard.press('Escape');
@@ -61,16 +64,16 @@ export class Workbench {
     return this.#palette.locator('.monaco-list-row');
   }
 
-  /** Opens the palette with a text and acts there, all of it anew where it fails. */
-  async #inPalette<Result>(text: string, act: () => Promise<Result>): Promise<Result> {
+  /** Opens the palette with a text and acts there within a time; all of it anew, and with more time, where that fails. */
+  async #inPalette<Result>(text: string, act: (timeout: number) => Promise<Result>): Promise<Result> {
     // A workbench that still settles closes the palette again, and a host that still starts has no commands yet.
-    for (let tries = 1; ; tries++) {
+    for (let timeout = 500; ; timeout += 500) {
       try {
         await this.page.keyboard.press('F1');
-        await this.#palette.locator('.quick-input-box input').fill(`>${text}`, { timeout: 2000 });
-        return await act();
+        await this.#palette.locator('.quick-input-box input').fill(`>${text}`, { timeout });
+        return await act(timeout);
       } catch (thrown) {
-        if (tries === 10) throw thrown;
+        if (timeout > 5000) throw thrown;
         await this.page.keyboard.press('Escape');
       }
     }

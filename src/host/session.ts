@@ -18,6 +18,8 @@ const silenceMs = 2500;
 
 export class Session {
   readonly history: History;
+  /** The run waits before its first step. */
+  readonly #stepByStep: boolean;
   #worker: TrainingWorker | undefined;
   #trainer: Connected<WorkerContract> | undefined;
   #silentSpells = 0;
@@ -35,8 +37,9 @@ export class Session {
   /** The next piece of the program's print-out. */
   readonly onDidPrint = this.#printed.event;
 
-  constructor(spec: RunSpec) {
+  constructor(spec: RunSpec, { stepByStep = false } = {}) {
     this.history = new History(crypto.randomUUID(), spec);
+    this.#stepByStep = stepByStep;
     // A Web Worker that the browser ends fires no event: only its silence tells.
     this.#watch = setInterval(() => this.#listenForSilence(), silenceMs);
   }
@@ -62,10 +65,11 @@ export class Session {
         failed: (error) => this.#end({ kind: 'failed', error }),
       });
       worker.onDeath((reason) => this.#end({ kind: 'failed', error: { code: 'worker.died', args: { reason } } }));
-      this.history.start = await this.#trainer.call('start', this.history.spec);
+      const { spec } = this.history;
+      this.history.start = await this.#trainer.call('start', { spec, paused: this.#stepByStep });
       if (!this.alive) return;
       this.#started.fire();
-      this.#become({ kind: 'running' });
+      this.#become({ kind: this.#stepByStep ? 'paused' : 'running' });
     } catch (thrown) {
       this.#end({ kind: 'failed', error: reportOf(thrown) });
     }
@@ -77,6 +81,11 @@ export class Session {
 
   async resume(): Promise<void> {
     if (this.history.status.kind === 'paused') await this.#ask('resume', { kind: 'running' });
+  }
+
+  /** Makes one step of a paused run, which stays paused. */
+  async advance(): Promise<void> {
+    if (this.history.status.kind === 'paused') await this.#ask('advance', { kind: 'paused' });
   }
 
   /** Cooperative; a worker that doesn't answer is terminated. */
@@ -106,7 +115,7 @@ export class Session {
     this.#printed.dispose();
   }
 
-  async #ask(what: 'pause' | 'resume', then: RunStatus): Promise<void> {
+  async #ask(what: 'pause' | 'resume' | 'advance', then: RunStatus): Promise<void> {
     try {
       await this.#trainer?.call(what);
       if (this.alive) this.#become(then);

@@ -40,11 +40,13 @@ export interface BatchResult {
 /** The worker answers, the host calls. One worker trains one run, or batches. */
 export interface WorkerContract {
   calls: {
-    /** Resolves once the engine is loaded; training then goes on by itself. */
-    start(spec: RunSpec): RunStart;
+    /** Resolves once the engine is loaded; training then goes on by itself, or pauses before its first step. */
+    start(run: { readonly spec: RunSpec; readonly paused: boolean }): RunStart;
     /** Each resolves when the loop has obeyed, with the steps done by then. After the end they do nothing. */
     pause(): number;
     resume(): number;
+    /** Makes one step of a paused run, which stays paused. */
+    advance(): number;
     stop(): number;
     /** Trains runs to their end, by the kernel; the results are in the specs' order. */
     batch(specs: readonly RunSpec[]): BatchResult[];

@@ -23,7 +23,7 @@ export interface LoadedRun {
   readonly start: RunStart;
   /** Trains to the end; the last progress and the last print come before it resolves. Called once. */
   train(): Promise<Outcome>;
-  readonly trainer: Pick<Trainer, 'done' | 'pause' | 'resume' | 'stop'>;
+  readonly trainer: Pick<Trainer, 'done' | 'pause' | 'resume' | 'advance' | 'stop'>;
 }
 
 /** Everything that a spec's numbers follow from. @throws BackpropError `spec.invalid` or `spec.tooLarge` */

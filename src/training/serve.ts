@@ -20,11 +20,12 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
   let stepper: Promise<Stepper> | undefined;
 
   const host = serve<WholeContract>(port, {
-    async start(spec) {
+    async start({ spec, paused }) {
       run = await loadRun(spec, surroundings, {
         progress: (progress) => host.emit('progress', progress),
         print: (text) => host.emit('print', text),
       });
+      if (paused) run.trainer.pause();
       ended = train(run);
       return run.start;
     },
@@ -34,6 +35,10 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
     },
     resume() {
       run?.trainer.resume();
+      return run?.trainer.done ?? 0;
+    },
+    advance() {
+      run?.trainer.advance();
       return run?.trainer.done ?? 0;
     },
     batch: trainBatch,

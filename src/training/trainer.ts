@@ -37,6 +37,8 @@ export class Trainer {
   #chunk = 1;
   #wish: 'train' | 'pause' | 'stop' = 'train';
   #wake: () => void = () => {};
+  /** How a single step ended the run. */
+  #ended: Outcome | undefined;
 
   constructor(
     spec: RunSpec,
@@ -62,6 +64,7 @@ export class Trainer {
   async run(): Promise<Outcome> {
     for (;;) {
       if (this.#wish === 'stop') return this.#end({ kind: 'stopped' });
+      if (this.#ended !== undefined) return this.#end(this.#ended);
       if (this.#wish === 'pause') {
         await this.#pausing();
       } else {
@@ -86,6 +89,17 @@ export class Trainer {
     this.#wake();
   }
 
+  /** Makes one step of a paused run, which stays paused, and records it: somebody looks. */
+  advance(): void {
+    if (this.#wish !== 'pause' || this.#ended !== undefined) return;
+    this.#stopwatch.start();
+    this.#ended = this.#advance(1);
+    this.#stopwatch.stop();
+    if (this.#lastRecorded < this.#done - 1) this.#record();
+    this.#report();
+    if (this.#ended !== undefined) this.#wake();
+  }
+
   /** No step is made from here on; `run` resolves next. */
   stop(): void {
     this.#wish = 'stop';
@@ -102,16 +116,16 @@ export class Trainer {
     this.#stopwatch.start();
     const from = now();
     let outcome: Outcome | undefined;
-    do outcome = this.#advance();
+    do outcome = this.#advance(this.#chunk);
     while (outcome === undefined && now() - from < sliceMs);
     if (outcome === undefined && now() - this.#lastProgressAt >= progressMs) this.#report();
     return outcome;
   }
 
-  /** Makes steps up to the next that is to be recorded, but no more than a chunk. */
-  #advance(): Outcome | undefined {
+  /** Makes steps up to the next that is to be recorded, but no more than so many. */
+  #advance(most: number): Outcome | undefined {
     const recorded = this.#nextRecorded();
-    const count = Math.min(this.#chunk, recorded + 1 - this.#done);
+    const count = Math.min(most, recorded + 1 - this.#done);
     const from = this.#surroundings.now();
     const { made, finite } = this.#engine.steps(count);
     this.#adapt(count, this.#surroundings.now() - from);

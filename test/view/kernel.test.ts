@@ -35,6 +35,11 @@ function trainInWorker({ script, spec }: { script: string; spec: string }): Prom
       if (data.kind === 'event' && data.name === 'finished') resolve([...weights]);
       if (data.kind === 'error' || data.name === 'failed') reject(new Error(JSON.stringify(data)));
     };
-    worker.postMessage({ kind: 'call', id: 1, name: 'start', argument: JSON.parse(spec) as unknown });
+    worker.postMessage({
+      kind: 'call',
+      id: 1,
+      name: 'start',
+      argument: { spec: JSON.parse(spec) as unknown, paused: false },
+    });
   });
 }

@@ -46,8 +46,8 @@ class Joined {
     });
   }
 
-  async start(spec: RunSpec) {
-    const start = await this.worker.call('start', spec);
+  async start(spec: RunSpec, paused = false) {
+    const start = await this.worker.call('start', { spec, paused });
     this.heard.push('start');
     return start;
   }
@@ -97,6 +97,23 @@ describe('a training worker', () => {
     assert.equal(joined.progresses.at(-1)!.done, stopped);
     assert.equal(joined.progresses.flatMap(({ points }) => [...points.steps]).at(-1), stopped - 1);
     assert.match(joined.printed, /w2:\n \[\[[^]*\]\]\n$/);
+  });
+
+  test('starts a run that waits, and makes single steps of it', async () => {
+    const joined = new Joined();
+    await joined.start(specWith({ steps: 3 }), true);
+    await pause(30);
+    assert.equal(joined.progresses.at(-1)?.done ?? 0, 0);
+    assert.equal(await joined.worker.call('advance'), 1);
+    assert.equal(await joined.worker.call('advance'), 2);
+    assert.equal(joined.outcome, undefined);
+    assert.equal(await joined.worker.call('advance'), 3);
+    await joined.ended;
+    assert.deepEqual(joined.outcome, { kind: 'done' });
+    assert.deepEqual(
+      joined.progresses.flatMap(({ points }) => [...points.steps]),
+      [0, 1, 2],
+    );
   });
 
   test('answers calls after the end, and before the start', async () => {

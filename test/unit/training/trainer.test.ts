@@ -169,6 +169,39 @@ describe('a trainer', () => {
     assert.equal(world.steps, standing);
   });
 
+  test('begins paused, makes one step at a time and records each, and goes on from there', async () => {
+    const spec = specWith({ steps: 10_000, reportEvery: 10_000 });
+    assert.ok(recordEvery(spec) > 1);
+    const world = new World(spec, 1);
+    world.trainer.advance();
+    assert.equal(world.steps, 0, 'a run that is not paused is not stepped');
+    world.trainer.pause();
+    const ended = world.trainer.run();
+    await turns();
+    assert.equal(world.steps, 0);
+    for (const done of [1, 2, 3]) {
+      world.trainer.advance();
+      await turns();
+      assert.equal(world.steps, done);
+      assert.deepEqual(world.recorded, [0, 1, 2].slice(0, done));
+      assert.equal(world.progresses.at(-1)!.progress.elapsedMs, done);
+    }
+    world.trainer.resume();
+    assert.deepEqual(await ended, { kind: 'done' });
+    assert.equal(world.steps, 10_000);
+  });
+
+  test('ends by a single step as by any other', async () => {
+    const last = new World(specWith({ steps: 1 }), 1);
+    const broken = new World(specWith({ steps: 9 }), 1, 0);
+    for (const world of [last, broken]) world.trainer.pause();
+    const ended = [last.trainer.run(), broken.trainer.run()];
+    await turns();
+    for (const world of [last, broken]) world.trainer.advance();
+    assert.deepEqual(await Promise.all(ended), [{ kind: 'done' }, { kind: 'diverged', step: 0 }]);
+    assert.deepEqual([last.recorded, broken.recorded], [[0], [0]]);
+  });
+
   test('does nothing when told what it does already, or after the end', async () => {
     const world = new World(specWith({ steps: 10 }), 1);
     world.trainer.resume();

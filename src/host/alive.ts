@@ -9,10 +9,12 @@ const longRunMs = 1000;
 /** How often the status bar and the notification count: a person reads no faster. */
 const countEveryMs = 250;
 
-/** Sets the context keys `backprop.state` and `backprop.alive`, which the manifest's enablements read. */
+/** Sets the context keys that the manifest's enablements read: `backprop.state`, `backprop.alive`, `backprop.hasSteps`. */
 export function setContext(history: History | undefined): void {
   void vscode.commands.executeCommand('setContext', 'backprop.state', history?.status.kind ?? 'none');
   void vscode.commands.executeCommand('setContext', 'backprop.alive', history?.alive ?? false);
+  // A run that has its start has steps to look into, or to make.
+  void vscode.commands.executeCommand('setContext', 'backprop.hasSteps', (history?.start ?? null) !== null);
 }
 
 /** Shows that a session is alive until it no longer is. */

@@ -3,13 +3,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BackpropError, explain, reportOf, type ErrorReport } from '../shared/errors.ts';
 import type { OptionName } from '../shared/options.ts';
-import type { Choices, Controls, Run, RunStatus, Snapshot } from '../shared/protocol.ts';
+import type { Choices, Controls, Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
+import type { StepRecord } from '../shared/step.ts';
 import { setContext, showAlive } from './alive.ts';
+import { askForStep } from './ask-for-step.ts';
 import { History } from './history.ts';
 import { keepRun, keptRun } from './keep.ts';
 import { Panel, viewType, type PanelActions } from './panel.ts';
 import { Session } from './session.ts';
 import { choiceNames, keepChoices, openSettings, readChoices, readSpec, section, settingName } from './settings.ts';
+import { Stepper } from './stepper.ts';
 import type { SpawnWorker } from './worker.ts';
 
 /** What the extension exports: the newest run, for tests and for other extensions. */
@@ -18,7 +21,9 @@ export interface Api {
   run(): Promise<Run | undefined>;
   /** Fires at each change of the newest run's status. */
   readonly onDidChangeStatus: vscode.Event<RunStatus>;
-  /** Ends the worker as a crash would. */
+  /** A step of the newest run with all its numbers; null where another was asked for meanwhile. */
+  record(step: number): Promise<StepRecord | null>;
+  /** Ends the workers as a crash would. */
   killWorker(): void;
 }
 
@@ -32,6 +37,8 @@ export class App implements Api {
   #panel: Panel | undefined;
   #session: Session | undefined;
   #history: History | undefined;
+  /** Looks into the steps of `#history`, once somebody does. */
+  #stepper: Stepper | undefined;
   #restored: Promise<void> | undefined;
   /** The newest run being written to the workspace's storage. */
   #kept: Promise<void> = Promise.resolve();
@@ -49,9 +56,13 @@ export class App implements Api {
     this.#printOut = vscode.window.createOutputChannel('Backprop');
     const commands: Record<string, () => unknown> = {
       train: () => this.train(),
+      trainStepByStep: () => this.trainStepByStep(),
       pause: () => this.#session?.pause(),
       resume: () => this.#session?.resume(),
       stop: () => this.#session?.stop(),
+      stepForward: () => this.#move({ kind: 'forward' }),
+      stepBack: () => this.#move({ kind: 'back' }),
+      goToStep: () => this.#goToStep(),
       showPanel: () => this.#showPanel(),
       showLog: () => this.#printOut.show(true),
       openSettings: () => openSettings(),
@@ -70,6 +81,7 @@ export class App implements Api {
       vscode.workspace.onDidChangeConfiguration((event) => this.#settingsChanged(event)),
       { dispose: () => this.#panel?.dispose() },
       { dispose: () => this.#session?.dispose() },
+      { dispose: () => this.#stepper?.dispose() },
       { dispose: () => void this.#aliveUi?.dispose() },
     );
     setContext(undefined);
@@ -80,19 +92,34 @@ export class App implements Api {
     return this.#history?.run();
   }
 
+  async record(step: number): Promise<StepRecord | null> {
+    await this.#restore();
+    return (await this.#stepperOf(this.#history?.id)?.record(step)) ?? null;
+  }
+
   killWorker(): void {
     this.#session?.killWorker();
+    void this.#stepper?.killWorker();
   }
 
   /** Trains what the panel's controls and the settings say. Bad settings train nothing; a run that is alive is asked after. */
-  async train(): Promise<void> {
+  train(): Promise<void> {
+    return this.#start({ stepByStep: false });
+  }
+
+  /** The same, but waits before the first step. */
+  async trainStepByStep(): Promise<void> {
+    await this.#start({ stepByStep: true });
+  }
+
+  async #start(how: { readonly stepByStep: boolean }): Promise<void> {
     const spec = this.#readSpec();
     if (!spec || !(await this.#mayReplace())) return;
     this.#showPanel();
     this.#session?.dispose();
-    const session = new Session(spec);
+    const session = new Session(spec, how);
     this.#session = session;
-    this.#history = session.history;
+    this.#becomeNewest(session.history);
     this.#printOut.clear();
     session.onDidStart(() => this.#panel?.show(session.history));
     session.onDidProgress(() => this.#panel?.progress());
@@ -103,6 +130,7 @@ export class App implements Api {
     this.#log.info('train', JSON.stringify(spec));
     setContext(session.history);
     this.#panel?.show(session.history);
+    if (how.stepByStep) this.#panel?.move({ kind: 'latest' });
     this.#statusChanged.fire(session.history.status);
     await session.train(this.#spawn, this.#context.extensionUri);
   }
@@ -110,15 +138,20 @@ export class App implements Api {
   /** Stops a run that is alive and keeps what it has. */
   async close(): Promise<void> {
     this.#session?.dispose();
+    this.#stepper?.dispose();
     await this.#kept;
   }
 
   readonly #actions: PanelActions = {
     snapshot: () => this.#snapshot(),
     train: () => this.train(),
+    trainStepByStep: () => this.trainStepByStep(),
     pause: () => this.#session?.pause(),
     resume: () => this.#session?.resume(),
+    advance: () => this.#session?.advance(),
     stop: () => this.#session?.stop(),
+    record: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.record(step)) ?? null,
+    check: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.check(step)) ?? null,
     choose: (choices) => {
       const settings = readChoices();
       const all = { ...settings, ...this.#chosen, ...choices };
@@ -172,7 +205,32 @@ export class App implements Api {
     });
   }
 
-  async #snapshot(): Promise<Snapshot> {
+  /** Another run: what looked into the steps of the last ends. */
+  #becomeNewest(history: History): void {
+    this.#history = history;
+    this.#stepper?.dispose();
+    this.#stepper = undefined;
+  }
+
+  /** Undefined for any run but the newest. */
+  #stepperOf(runId: string | undefined): Stepper | undefined {
+    if (!this.#history || this.#history.id !== runId) return undefined;
+    return (this.#stepper ??= new Stepper(this.#history.spec, this.#spawn, this.#context.extensionUri));
+  }
+
+  /** The cursor is the view's; a panel that is not there yet moves it when it is. */
+  #move(move: StepMove): void {
+    if (!this.#panel?.visible) this.#showPanel();
+    this.#panel?.move(move);
+  }
+
+  async #goToStep(): Promise<void> {
+    await this.#restore();
+    const step = await askForStep(() => (this.#history?.done ?? 0) - 1);
+    if (step !== undefined) this.#move({ kind: 'to', step });
+  }
+
+  async #snapshot(): Promise<Omit<Snapshot, 'move'>> {
     await this.#restore();
     if (this.#history) this.#panel?.show(this.#history);
     return { run: this.#history?.run() ?? null, controls: this.#controls(), problem: this.#problem };
@@ -183,7 +241,9 @@ export class App implements Api {
     this.#restored ??= (async () => {
       try {
         const run = await keptRun(this.#context);
-        if (run && !this.#history) this.#history = History.of(run);
+        if (!run || this.#history) return;
+        this.#becomeNewest(History.of(run));
+        setContext(this.#history);
       } catch (thrown) {
         this.#log.warn('the kept run could not be read:', thrown);
       }

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { serve, type Handlers, type Served } from '../shared/channel.ts';
 import type { ErrorReport } from '../shared/errors.ts';
-import type { Controls, Snapshot, ViewContract } from '../shared/protocol.ts';
+import type { Controls, Snapshot, StepMove, ViewContract } from '../shared/protocol.ts';
 import type { History } from './history.ts';
 import { page } from './page.ts';
 
@@ -11,8 +11,8 @@ export const viewType = 'backprop.panel';
 
 /** What the panel asks the host to do: the view's calls but those that the panel answers itself. */
 export type PanelActions = Omit<Handlers<ViewContract>, 'ready' | 'drawn'> & {
-  /** Everything a view shows, when it is ready to show it. */
-  snapshot(): Promise<Snapshot>;
+  /** Everything a view shows of the host's, when it is ready to show it. */
+  snapshot(): Promise<Omit<Snapshot, 'move'>>;
 };
 
 /** Batches that the view may have before it says that they are drawn. */
@@ -31,6 +31,8 @@ export class Panel {
   #doneSent = 0;
   #lastSequence = 0;
   #lastDrawn = 0;
+  /** What a command asked for while the view was not ready. */
+  #move: StepMove | null = null;
 
   readonly #closed = new vscode.EventEmitter<void>();
   /** The person has closed it. */
@@ -60,7 +62,9 @@ export class Panel {
           this.#rowsSent = snapshot.run?.progress.points.steps.length ?? 0;
           this.#doneSent = snapshot.run?.progress.done ?? 0;
           this.#lastDrawn = this.#lastSequence;
-          return snapshot;
+          const move = this.#move;
+          this.#move = null;
+          return { ...snapshot, move };
         },
         drawn: (sequence) => {
           this.#lastDrawn = sequence;
@@ -119,6 +123,12 @@ export class Panel {
   status(): void {
     if (!this.#ready || !this.#history) return;
     this.#view.emit('status', { runId: this.#history.id, status: this.#history.status });
+  }
+
+  /** Moves the view's cursor, as soon as there is a view. */
+  move(move: StepMove): void {
+    if (this.#ready) this.#view.emit('move', move);
+    else this.#move = move;
   }
 
   controls(controls: Controls): void {

@@ -26,6 +26,16 @@ export function formatWeight(value: number): string {
   return Number(text) === 0 || Number.isNaN(value) ? text : `${value < 0 ? minus : '+'}${text}`;
 }
 
+/**
+ * A number of a step in short: as a weight, but with an exponent below 0.01, where four decimals would say too little:
+ * `+3.91e−4`. Never more than nine characters.
+ */
+export function formatCell(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || !(size < 0.01)) return formatWeight(value).replace('e-', `e${minus}`);
+  return `${value < 0 ? minus : '+'}${size.toExponential(size < 1e-9 ? 1 : 2).replace('-', minus)}`;
+}
+
 /** A float32 with as few digits as tell it from every other float32, and a sign: `−0.70006627`. Zero has no sign. */
 export function formatFloat32(value: number): string {
   const size = Math.abs(value);

@@ -68,6 +68,8 @@ export interface WorkerContract {
  */
 export interface StepperContract {
   calls: {
+    /** Is anybody there? */
+    ping(): void;
     /** Whose steps are asked for from here on. */
     open(spec: RunSpec): void;
     /**
@@ -112,12 +114,24 @@ export interface Controls {
   readonly settings: Choices;
 }
 
+/** Where a command takes the cursor: by one step, to the newest, or to a step. */
+export type StepMove =
+  { readonly kind: 'forward' | 'back' | 'latest' } | { readonly kind: 'to'; readonly step: number };
+
+/** A step of a run. */
+export interface StepOf {
+  readonly runId: string;
+  readonly step: number;
+}
+
 export interface Snapshot {
   /** The newest run; null before the first. */
   readonly run: Run | null;
   readonly controls: Controls;
   /** Why the last Train didn't start; null when it did. */
   readonly problem: ErrorReport | null;
+  /** What a command asked for while there was no view to do it. */
+  readonly move: StepMove | null;
 }
 
 /** The host answers, the view calls. */
@@ -128,9 +142,20 @@ export interface ViewContract {
     /** Progress `sequence` is on the screen. The host keeps at most two in flight and merges the rest. */
     drawn(sequence: number): void;
     train(): void;
+    /** Starts a run that waits before its first step. */
+    trainStepByStep(): void;
     pause(): void;
     resume(): void;
+    /** Makes one step of a paused run. */
+    advance(): void;
     stop(): void;
+    /**
+     * A step with all its numbers; null where another was asked for meanwhile, or where the run is no longer the newest.
+     * Fails with `step.invalid`, `step.tooLarge` or `worker.died`; the next call starts a new worker.
+     */
+    record(of: StepOf): StepRecord | null;
+    /** The gradients of a step in three ways; null and failing as above. */
+    check(of: StepOf): GradientCheck | null;
     /** Choose for the next run, without touching the settings. */
     choose(choices: Partial<Choices>): void;
     /** Write the choices to the settings. */
@@ -145,5 +170,7 @@ export interface ViewContract {
     status: { readonly runId: string; readonly status: RunStatus };
     controls: Controls;
     problem: ErrorReport | null;
+    /** A command moves the cursor, and wants the step seen. */
+    move: StepMove;
   };
 }

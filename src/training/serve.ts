@@ -42,6 +42,7 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
       return run?.trainer.done ?? 0;
     },
     batch: trainBatch,
+    ping() {},
     async open(spec) {
       const before = stepper;
       stepper = Stepper.open(spec, surroundings);

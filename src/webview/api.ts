@@ -17,17 +17,24 @@ export const hostPort: Port = {
 };
 
 export type CurveScale = 'log' | 'linear';
+export type Tab = 'train' | 'step';
 
 /** Where the reader was. The cursor belongs to one run. */
 export interface Navigation {
   readonly runId: string | null;
   readonly cursor: Cursor;
   readonly scale: CurveScale;
+  readonly tab: Tab;
 }
 
 export function loadNavigation(): Navigation {
   const state = api.getState() as Partial<Navigation> | undefined;
-  return { runId: state?.runId ?? null, cursor: state?.cursor ?? latest, scale: state?.scale ?? 'log' };
+  return {
+    runId: state?.runId ?? null,
+    cursor: state?.cursor ?? latest,
+    scale: state?.scale ?? 'log',
+    tab: state?.tab ?? 'train',
+  };
 }
 
 export function saveNavigation(navigation: Navigation): void {

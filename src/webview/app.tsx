@@ -1,6 +1,6 @@
 // The panel: which parts there are and in which order one reads them. Knows nothing of how each is drawn.
 import './app.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { Announcer } from './announcer.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { Curve } from './curve.tsx';
@@ -11,31 +11,30 @@ import { Matrices } from './matrices.tsx';
 import { Network } from './network.tsx';
 import { Notices } from './notices.tsx';
 import { StatusLine } from './status-line.tsx';
-import type { Store } from './store.ts';
+import { Player } from './step/player.ts';
+import { StepView } from './step/step-view.tsx';
+import { playOrPause } from './step/time-bar.tsx';
+import type { ShownRun, Store } from './store.ts';
+import { tabId, tabPanelId, Tabs } from './tabs.tsx';
 
 export function App({ store }: { store: Store }) {
-  useEffect(() => playAndPauseBySpace(store), [store]);
+  const player = useMemo(() => new Player(), []);
+  useEffect(() => playAndPauseBySpace(store, player), [store, player]);
   const run = store.run.value;
+  const tab = store.tab.value;
   return (
     <>
-      <header class="head">
+      <header class={run && tab === 'step' ? 'head scrolls' : 'head'}>
         <h1 class="visually-hidden">Backprop</h1>
         <ControlBar store={store} />
         {run && <StatusLine store={store} />}
+        {run && <Tabs store={store} />}
       </header>
       <main class="body">
         <Notices store={store} />
         {run ? (
-          <div class="columns">
-            <div class="column">
-              <Headline store={store} />
-              <Curve store={store} />
-              <LossTable key={run.id} store={store} run={run} />
-            </div>
-            <div class="column">
-              <Network store={store} run={run} />
-              <Matrices store={store} run={run} />
-            </div>
+          <div id={tabPanelId} role="tabpanel" aria-labelledby={tabId(tab)}>
+            {tab === 'step' ? <StepView store={store} player={player} /> : <Training store={store} run={run} />}
           </div>
         ) : (
           <Empty store={store} />
@@ -46,14 +45,32 @@ export function App({ store }: { store: Store }) {
   );
 }
 
+function Training({ store, run }: { store: Store; run: ShownRun }) {
+  return (
+    <div class="columns">
+      <div class="column">
+        <Headline store={store} />
+        <Curve store={store} />
+        <LossTable key={run.id} store={store} run={run} />
+      </div>
+      <div class="column">
+        <Network store={store} run={run} />
+        <Matrices store={store} run={run} />
+      </div>
+    </div>
+  );
+}
+
 /** What takes Space for itself. */
 const takesSpace = 'input, select, button, textarea, a';
 
-function playAndPauseBySpace(store: Store): () => void {
+/** In the view of a step time plays; else the run does. */
+function playAndPauseBySpace(store: Store, player: Player): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== ' ' || (event.target instanceof Element && event.target.closest(takesSpace))) return;
     event.preventDefault();
-    store.playOrPause();
+    if (store.run.peek() && store.tab.peek() === 'step') playOrPause(store, player);
+    else store.playOrPause();
   };
   addEventListener('keydown', onKeyDown);
   return () => removeEventListener('keydown', onKeyDown);

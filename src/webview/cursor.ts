@@ -1,7 +1,8 @@
-// The one cursor in time: which recorded row every view shows, and how keys move it. Pure.
+// The one cursor in time: which step every view shows, and how keys move it. What shows the recorded history stands on
+// the row at or before that step. Pure.
 import type { Series } from '../shared/series.ts';
 
-/** At the newest row, wherever that is, or at a step where the reader put it. */
+/** At the newest step, whichever that is, or at one where the reader put it. */
 export type Cursor = { readonly kind: 'latest' } | { readonly kind: 'step'; readonly step: number };
 
 export const latest: Cursor = { kind: 'latest' };
@@ -36,6 +37,25 @@ export function moved(cursor: Cursor, move: Move, series: Series, reports: reado
     start: () => 0,
   };
   return { kind: 'step', step: series.step(Math.min(Math.max(target[move](), 0), last)) };
+}
+
+/** The step that the cursor is at; −1 before the first. `newest` is the last that was made. */
+export function stepAt(cursor: Cursor, newest: number): number {
+  return cursor.kind === 'latest' ? newest : Math.min(cursor.step, newest);
+}
+
+/** Where a move takes the cursor that goes by single steps. */
+export function stepped(cursor: Cursor, move: Move, newest: number, reportEvery: number): Cursor {
+  if (move === 'latest' || newest < 0) return latest;
+  const step = stepAt(cursor, newest);
+  const target: Record<Exclude<Move, 'latest'>, number> = {
+    back: step - 1,
+    forward: step + 1,
+    reportBack: (Math.ceil(step / reportEvery) - 1) * reportEvery,
+    reportForward: (Math.floor(step / reportEvery) + 1) * reportEvery,
+    start: 0,
+  };
+  return { kind: 'step', step: Math.min(Math.max(target[move], 0), newest) };
 }
 
 /** The first index whose value is at least `value`. */

@@ -35,7 +35,7 @@ function CursorPlace({ store }: { store: Store }) {
   const following = store.cursor.value.kind === 'latest';
   return (
     <p class="cursor-place">
-      <span class="number quiet">{moment ? l10n.t('step {0}', integer(moment.step)) : ''}</span>
+      <span class="number quiet">{moment ? placeOf(store.step.value, moment.step) : ''}</span>
       {!following && (
         <button class="link" title={l10n.t('Follow the newest step (End)')} onClick={() => store.move('latest')}>
           {l10n.t('Latest')}
@@ -43,6 +43,13 @@ function CursorPlace({ store }: { store: Store }) {
       )}
     </p>
   );
+}
+
+/** A step between two that are recorded is shown by the one before it. */
+function placeOf(step: number, recorded: number): string {
+  return step === recorded
+    ? l10n.t('step {0}', integer(step))
+    : l10n.t('step {0}, as recorded at step {1}', integer(step), integer(recorded));
 }
 
 function ScaleButton({ store, scale, label }: { store: Store; scale: CurveScale; label: string }) {

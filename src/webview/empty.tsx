@@ -14,6 +14,9 @@ export function Empty({ store }: { store: Store }) {
       <button class="button" onClick={() => train(store)}>
         {l10n.t('Train {0} steps', integer(steps))}
       </button>
+      <button class="link" onClick={() => store.trainStepByStep()}>
+        {l10n.t('or train step by step')}
+      </button>
     </section>
   );
 }

@@ -1,7 +1,21 @@
 // VS Code's own icons, in the colour of the text around them. They say nothing by themselves.
 import './icon.css';
 
-export type IconName = 'play' | 'pause' | 'resume' | 'stop' | 'loading' | 'check' | 'warning' | 'error' | 'chevron';
+export type IconName =
+  | 'play'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'loading'
+  | 'check'
+  | 'warning'
+  | 'error'
+  | 'chevron'
+  | 'first'
+  | 'back'
+  | 'film'
+  | 'forward'
+  | 'last';
 
 export function Icon({ name }: { name: IconName }) {
   return <span class={`icon icon-${name}`} aria-hidden="true" />;

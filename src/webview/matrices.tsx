@@ -2,9 +2,11 @@
 import './matrices.css';
 import * as l10n from '@vscode/l10n';
 import { formatG } from '../shared/numbers.ts';
+import type { Shape } from '../shared/spec.ts';
 import { colourOf, scaleEnd } from './colours.ts';
 import { Matrix, type MatrixPart } from './matrix.tsx';
-import { layerWidths, weightOffset, weightsNow } from './spot.ts';
+import { layerWidths, weightMatrices, weightOffset, weightsNow } from './spot.ts';
+import { isWide } from './step/windows.ts';
 import type { ShownRun, Store } from './store.ts';
 import { theme } from './theme.ts';
 
@@ -23,25 +25,41 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
   return (
     <section class="matrices" aria-label={l10n.t('Weights')}>
       <div class="matrix-row">
-        {run.shapes.map((shape, index) => (
-          <Matrix
-            key={shape.name}
-            store={store}
-            shape={shape}
-            layer={index + 1}
-            widths={widths}
-            parts={parts.map(({ values, ...part }) => {
-              const start = weightOffset(run.shapes, index + 1);
-              return { ...part, values: values?.subarray(start, start + shape.rows * shape.columns) };
-            })}
-          />
-        ))}
+        {weightMatrices(run.shapes).map((shape, index) =>
+          isWide(shape) ? (
+            <TooWide key={shape.name} store={store} shape={shape} />
+          ) : (
+            <Matrix
+              key={shape.name}
+              store={store}
+              shape={shape}
+              layer={index + 1}
+              widths={widths}
+              parts={parts.map(({ values, ...part }) => {
+                const start = weightOffset(run.shapes, index + 1);
+                return { ...part, values: values?.subarray(start, start + shape.rows * shape.columns) };
+              })}
+            />
+          ),
+        )}
       </div>
       <div class="legends" hidden={!now}>
         <Legend name={l10n.t('weights')} end={weightsEnd} />
         <Legend name={l10n.t('change')} end={changeEnd} />
       </div>
     </section>
+  );
+}
+
+/** A matrix that is more than one can read at a glance. */
+function TooWide({ store, shape: { name, rows, columns } }: { store: Store; shape: Shape }) {
+  return (
+    <p class="too-wide">
+      <span class="number">{name}</span> <span class="number quiet">{`${rows}×${columns}`}</span>{' '}
+      <button class="link" onClick={() => (store.tab.value = 'step')}>
+        {l10n.t('See it in a step')}
+      </button>
+    </p>
   );
 }
 

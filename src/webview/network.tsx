@@ -8,7 +8,7 @@ import { scaleEnd } from './colours.ts';
 import { layoutNetwork, type PlacedUnit } from './network-layout.ts';
 import { Connection, Omitted, Unit, type Ends } from './network-parts.tsx';
 import { Readout } from './readout.tsx';
-import { layerWidths, lights, sameSpot, weightIndex, weightsNow } from './spot.ts';
+import { layerWidths, lights, sameSpot, weightIndex, weightMatrices, weightsNow } from './spot.ts';
 import type { ShownRun, Spot, Store } from './store.ts';
 import { unitName } from './words.ts';
 
@@ -30,6 +30,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
   const picture = useRef<SVGSVGElement>(null);
   const [stop, setStop] = useState(0);
   const width = Math.min(useWidth(picture), widest);
+  const matrices = weightMatrices(run.shapes);
   const widths = layerWidths(run.shapes);
   const { units, height } = layoutNetwork(widths, width, unitHeight(Math.max(...widths)), margin);
   const weights = weightsNow(store, run);
@@ -73,11 +74,11 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
             />
           );
         })}
-        {run.shapes.map(({ name }, gap) => (
+        {matrices.map(({ name }, gap) => (
           <text
             key={name}
             class="matrix-name"
-            x={margin + ((gap + 0.5) * (width - 2 * margin)) / run.shapes.length}
+            x={margin + ((gap + 0.5) * (width - 2 * margin)) / matrices.length}
             y={12}
           >
             {name}

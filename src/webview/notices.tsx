@@ -27,7 +27,7 @@ export function Notices({ store }: { store: Store }) {
           )}
         </Notice>
       )}
-      {status?.kind === 'diverged' && <Diverged store={store} {...status} />}
+      {status?.kind === 'diverged' && store.tab.value === 'train' && <Diverged store={store} {...status} />}
       {status?.kind === 'failed' && (
         <Notice kind="error" text={explain(status.error)}>
           <button class="button" onClick={() => train(store)}>
@@ -51,6 +51,9 @@ function Diverged({ store, step, smallerLearningRate }: { store: Store; step: nu
     <Notice kind="warning" text={text}>
       <button class="button" onClick={() => trainWithLearningRate(store, smallerLearningRate)}>
         {l10n.t('Train with learning rate {0}', formatG(smallerLearningRate))}
+      </button>
+      <button class="button secondary" onClick={() => store.obey({ kind: 'to', step })}>
+        {l10n.t('Look at step {0}', integer(step))}
       </button>
     </Notice>
   );

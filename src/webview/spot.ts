@@ -20,17 +20,23 @@ export function lights(store: Store, spot: Spot) {
 
 /** Units in each layer, inputs first. */
 export function layerWidths(shapes: readonly Shape[]): number[] {
-  return [shapes[0]!.rows, ...shapes.map(({ columns }) => columns)];
+  return [shapes[0]!.rows, ...weightMatrices(shapes).map(({ columns }) => columns)];
+}
+
+/** The matrices of weights, layer by layer, without the biases. */
+export function weightMatrices(shapes: readonly Shape[]): Shape[] {
+  return shapes.filter(({ name }) => name.startsWith('w'));
 }
 
 /** Where the weights of a layer begin in a flat array of all weights; layer 1 is the first that has any. */
 export function weightOffset(shapes: readonly Shape[], layer: number): number {
-  return shapes.slice(0, layer - 1).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+  const before = shapes.findIndex(({ name }) => name === `w${layer}`);
+  return shapes.slice(0, before).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
 /** A weight's place in a flat array of all weights. */
 export function weightIndex(shapes: readonly Shape[], spot: Extract<Spot, { kind: 'weight' }>): number {
-  return weightOffset(shapes, spot.layer) + spot.from * shapes[spot.layer - 1]!.columns + spot.to;
+  return weightOffset(shapes, spot.layer) + spot.from * weightMatrices(shapes)[spot.layer - 1]!.columns + spot.to;
 }
 
 /** All weights at the cursor: before the first recorded step, those that the run starts from. */

@@ -13,12 +13,15 @@ import type {
   RunStart,
   RunStatus,
   Snapshot,
+  StepMove,
+  StepOf,
   ViewContract,
 } from '../shared/protocol.ts';
 import { Series } from '../shared/series.ts';
 import { weightCount, weightShapes, type RunSpec, type Shape } from '../shared/spec.ts';
-import type { CurveScale, Navigation } from './api.ts';
-import { latest, moved, rowAt, type Cursor, type Move } from './cursor.ts';
+import type { GradientCheck, StepRecord } from '../shared/step.ts';
+import type { CurveScale, Navigation, Tab } from './api.ts';
+import { latest, moved, rowAt, stepAt, stepped, type Cursor, type Move } from './cursor.ts';
 
 /** A run as the view keeps it. Its series and reports only ever grow; `rows` says how much of them may be seen. */
 export interface ShownRun {
@@ -59,11 +62,16 @@ export class Store {
   readonly problem = signal<ErrorReport | null>(null);
   readonly cursor = signal<Cursor>(latest);
   readonly scale = signal<CurveScale>('log');
+  readonly tab = signal<Tab>('train');
   readonly spot = signal<Spot | null>(null);
   /** Texts that are no allowed value, as typed. */
   readonly badTexts = signal<Readonly<Partial<Record<FieldName, string>>>>({});
 
-  /** The row that the cursor is at; -1 before the first. */
+  /** The last step that was made; −1 before the first. */
+  readonly newest = computed(() => this.done.value - 1);
+  /** The step that the cursor is at; −1 before the first. */
+  readonly step = computed(() => stepAt(this.cursor.value, this.newest.value));
+  /** The row at or before the cursor; -1 before the first. */
   readonly row = computed(() => {
     const run = this.run.value;
     return run && this.rows.value > 0 ? Math.min(rowAt(this.cursor.value, run.series), this.rows.value - 1) : -1;
@@ -93,23 +101,27 @@ export class Store {
     progress: ({ sequence, runId, progress }) => this.#append(sequence, runId, progress),
     controls: (controls) => (this.controls.value = controls),
     problem: (problem) => (this.problem.value = problem),
+    move: (move) => this.obey(move),
   };
 
   /** Asks the host for everything, once; from here on it sends what is new. */
   async connect(host: Host, navigation: Navigation): Promise<void> {
     this.#host = host;
     this.scale.value = navigation.scale;
-    const { run, controls, problem }: Snapshot = await host.call('ready');
+    this.tab.value = navigation.tab;
+    const { run, controls, problem, move }: Snapshot = await host.call('ready');
     batch(() => {
       this.#show(run);
       this.controls.value = controls;
       this.problem.value = problem;
       if (run && run.id === navigation.runId) this.cursor.value = navigation.cursor;
+      if (move) this.obey(move);
     });
   }
 
   get navigation(): Navigation {
-    return { runId: this.run.value?.id ?? null, cursor: this.cursor.value, scale: this.scale.value };
+    const { run, cursor, scale, tab } = this;
+    return { runId: run.value?.id ?? null, cursor: cursor.value, scale: scale.value, tab: tab.value };
   }
 
   move(move: Move): void {
@@ -120,6 +132,45 @@ export class Store {
   moveTo(row: number): void {
     const run = this.run.value;
     if (run) this.cursor.value = { kind: 'step', step: run.series.step(row) };
+  }
+
+  /** Moves the cursor by single steps and reports. */
+  moveStep(move: Move): void {
+    const run = this.run.value;
+    if (run) this.cursor.value = stepped(this.cursor.value, move, this.newest.value, run.spec.training.reportEvery);
+  }
+
+  /** Goes to a step, held within those that were made. */
+  goTo(step: number): void {
+    this.cursor.value = this.newest.value < 0 ? latest : { kind: 'step', step: Math.min(step, this.newest.value) };
+  }
+
+  /** One step on; at the newest of a paused run, which has none, it is made. */
+  stepForward(): void {
+    if (this.step.value < this.newest.value) return this.moveStep('forward');
+    if (this.status.value?.kind !== 'paused') return;
+    this.cursor.value = latest;
+    this.#ask((host) => host.call('advance'));
+  }
+
+  /** What a command asks for: the step is to be seen. */
+  obey(move: StepMove): void {
+    batch(() => {
+      this.tab.value = 'step';
+      if (move.kind === 'to') this.goTo(move.step);
+      else if (move.kind === 'forward') this.stepForward();
+      else this.moveStep(move.kind);
+    });
+  }
+
+  /** A step of the run with all its numbers. @throws BackpropError */
+  record(of: StepOf): Promise<StepRecord | null> {
+    return this.#host?.call('record', of) ?? Promise.resolve(null);
+  }
+
+  /** A step's gradients in three ways. @throws BackpropError */
+  check(of: StepOf): Promise<GradientCheck | null> {
+    return this.#host?.call('check', of) ?? Promise.resolve(null);
   }
 
   choose(choices: Partial<Choices>): void {
@@ -138,6 +189,10 @@ export class Store {
 
   train(): void {
     this.#ask((host) => host.call('train'));
+  }
+
+  trainStepByStep(): void {
+    this.#ask((host) => host.call('trainStepByStep'));
   }
 
   /** Pauses a run that runs, resumes one that is paused. */

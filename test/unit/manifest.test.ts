@@ -11,6 +11,7 @@ interface Manifest {
   capabilities: unknown;
   contributes: {
     commands: { command: string; category: string; enablement?: string }[];
+    keybindings: { command: string; key: string; when: string }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
   };
 }
@@ -56,13 +57,26 @@ test('commands have the category Backprop, and those that need a run are enabled
   );
   assert.deepEqual(enablement, {
     'backprop.train': undefined,
+    'backprop.trainStepByStep': undefined,
     'backprop.pause': 'backprop.state == running',
     'backprop.resume': 'backprop.state == paused',
     'backprop.stop': 'backprop.alive',
+    'backprop.stepForward': 'backprop.hasSteps',
+    'backprop.stepBack': 'backprop.hasSteps',
+    'backprop.goToStep': 'backprop.hasSteps',
     'backprop.showPanel': undefined,
     'backprop.showLog': undefined,
     'backprop.openSettings': undefined,
   });
+});
+
+test('key bindings are of commands, and hold only while the panel has the focus', () => {
+  const commands = manifest.contributes.commands.map(({ command }) => command);
+  for (const { command, key, when } of manifest.contributes.keybindings) {
+    assert.ok(commands.includes(command), command);
+    assert.ok(key.includes('+'), `${key} is typed into fields`);
+    assert.equal(when, "activeWebviewPanelId == 'backprop.panel'");
+  }
 });
 
 test('it loads on the desktop and on the web, in untrusted and in virtual workspaces', () => {

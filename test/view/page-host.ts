@@ -1,12 +1,13 @@
 // The host's side of the page under test, inside that page: `acquireVsCodeApi`, a host that serves the view, and
 // `window.host`, by which a test plays the host. Records what the view asks for.
 import { serve } from '../../src/shared/channel.ts';
-import type { ErrorReport } from '../../src/shared/errors.ts';
+import { BackpropError, type ErrorReport } from '../../src/shared/errors.ts';
 import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
-import type { Choices, Controls, Progress, Run, RunStatus, ViewContract } from '../../src/shared/protocol.ts';
+import type { Choices, Controls, Progress, Run, RunStatus, StepMove, ViewContract } from '../../src/shared/protocol.ts';
 import { Series, type Points } from '../../src/shared/series.ts';
 import { lessonSpec, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec.ts';
 import { lessonRun, type LessonRun } from './lesson-run.ts';
+import type {} from './page-training.ts';
 
 export interface PageHost {
   /** The names of the calls that came, with their arguments, oldest first; `drawn` is left out. */
@@ -24,6 +25,11 @@ export interface PageHost {
   progress(done: number): void;
   /** Ditto, of a run that the view doesn't show. */
   strayProgress(): void;
+  /** From here on the steps are looked into by nobody, or again. */
+  breakStepper(broken: boolean): void;
+  move(move: StepMove): void;
+  /** A run of any spec, with its real history. */
+  trainSpec(spec: RunSpec, status: RunStatus | 'diverged'): Promise<void>;
   /** Another network, with weights from −1 to 1, after its first step. */
   showNetwork(widths: readonly number[]): void;
 }
@@ -67,11 +73,15 @@ const view = serve<ViewContract>(
     onMessage: (listener) => (fromView = listener),
   },
   {
-    ready: () => ({ run, controls, problem }),
+    ready: () => ({ run, controls, problem, move: null }),
     drawn: (number) => {
       drawn.push(number);
     },
     train: heard('train'),
+    trainStepByStep: heard('trainStepByStep'),
+    advance: heard('advance'),
+    record: ({ runId, step }) => withStepper(runId, (stepper) => stepper.record(step)),
+    check: ({ runId, step }) => withStepper(runId, (stepper) => stepper.check(step)),
     pause: heard('pause'),
     resume: heard('resume'),
     stop: heard('stop'),
@@ -85,6 +95,23 @@ const view = serve<ViewContract>(
     openSettings: heard('openSettings'),
   },
 );
+
+type Training = NonNullable<Window['training']>;
+type Stepper = Awaited<ReturnType<Training['Stepper']['open']>>;
+
+const surroundings = {
+  now: () => performance.now(),
+  yieldToMessages: () => new Promise<void>((resolve) => setTimeout(resolve)),
+};
+let stepper: { runId: string; opened: Promise<Stepper> } | undefined;
+let stepperBroken = false;
+
+/** The training room itself looks into the steps, as its worker does. */
+async function withStepper<Result>(runId: string, look: (stepper: Stepper) => Result | Promise<Result>) {
+  if (stepperBroken) throw new BackpropError('worker.died', { reason: 'exit code 137' });
+  if (stepper?.runId !== runId) stepper = { runId, opened: window.training!.Stepper.open(run!.spec, surroundings) };
+  return look(await stepper.opened);
+}
 
 /** The rows of a history from one number of steps done to another. */
 function between(points: Points, from: number, to: number): Points {
@@ -145,6 +172,26 @@ window.host = {
   strayProgress() {
     const points = { steps: Float64Array.of(9e9), losses: Float64Array.of(9), weights: new Float32Array(9) };
     view.emit('progress', { sequence: ++sequence, runId: 'another', progress: { points, done: 9e9, elapsedMs: 9 } });
+  },
+  breakStepper: (broken) => (stepperBroken = broken),
+  move: (move) => view.emit('move', move),
+  async trainSpec(newSpec, status) {
+    spec = newSpec;
+    const series = new Series(weightCount(weightShapes(spec)));
+    let done = 0;
+    const loaded = await window.training!.loadRun(spec, surroundings, {
+      progress: (progress) => {
+        series.append(progress.points);
+        done = progress.done;
+      },
+      print: () => {},
+    });
+    const outcome = await loaded.train();
+    const diverged = { kind: 'diverged', step: done - 1, smallerLearningRate: 0.1 } as const;
+    const now = status === 'diverged' || outcome.kind === 'diverged' ? diverged : status;
+    const progress = { points: series.points(), done, elapsedMs: 10 };
+    run = { id: `run ${++runs}`, spec, start: loaded.start, status: now, progress };
+    view.emit('run', run);
   },
   showNetwork([inputs = 1, ...units]) {
     spec = { ...spec, network: { inputs, layers: units.map((count) => ({ units: count })), seed: 1 } };

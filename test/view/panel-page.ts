@@ -17,6 +17,8 @@ export interface PanelOptions {
   readonly height?: number;
   readonly language?: 'en' | 'zh-cn';
   readonly reducedMotion?: boolean;
+  /** The page's host can train and look into steps. */
+  readonly training?: boolean;
 }
 
 export interface Panels {
@@ -53,9 +55,11 @@ async function filesOfPage(): Promise<Map<string, { body: string; contentType: s
     platform: 'browser',
     mainFields: ['browser', 'module', 'main'],
   });
+  const training = path.join(root, 'dist-test/view/page-training.js');
   const built = (name: string) => readFileSync(path.join(root, 'dist', name), 'utf8');
   return new Map([
     ['/webview.js', { body: `${host.outputFiles[0]!.text}\n${built('webview.js')}`, contentType: 'text/javascript' }],
+    ['/training.js', { body: readFileSync(training, 'utf8'), contentType: 'text/javascript' }],
     ['/webview.css', { body: built('webview.css'), contentType: 'text/css' }],
   ]);
 }
@@ -63,12 +67,14 @@ async function filesOfPage(): Promise<Map<string, { body: string; contentType: s
 async function open(
   browser: Browser,
   files: Map<string, { body: string; contentType: string }>,
-  { theme = 'dark', width = 1280, height = 900, language = 'en', reducedMotion = true }: PanelOptions,
+  { theme = 'dark', width = 1280, height = 900, language = 'en', reducedMotion = true, training = false }: PanelOptions,
   onError: (error: string) => void,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    // The page's own policy allows no WebAssembly: in VS Code the training room has a worker of its own.
+    bypassCSP: training,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
@@ -83,6 +89,7 @@ async function open(
   });
   await page.addInitScript(applyTheme, themes[theme]);
   await page.goto(`${origin}/`);
+  if (training) await page.evaluate(files.get('/training.js')!.body);
   return page;
 }
 

@@ -123,6 +123,7 @@ describe('the cursor in time', () => {
       runId: 'run 1',
       cursor: { kind: 'step', step: 1000 },
       scale: 'linear',
+      tab: 'train',
     });
   });
 });

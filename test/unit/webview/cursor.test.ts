@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Series } from '../../../src/shared/series.ts';
-import { latest, lowerBound, moved, rowAt, type Cursor } from '../../../src/webview/cursor.ts';
+import { latest, lowerBound, moved, rowAt, stepAt, stepped, type Cursor } from '../../../src/webview/cursor.ts';
 
 /** Steps 0, 2, 4 … 18; a report at every sixth step. */
 function history(): { series: Series; reports: number[] } {
@@ -54,6 +54,29 @@ describe('the cursor', () => {
     assert.deepEqual(moved(latest, 'start', series, reports), at(0));
     assert.deepEqual(moved(at(6), 'latest', series, reports), latest);
     assert.deepEqual(moved(at(6), 'back', new Series(1), []), latest);
+  });
+});
+
+describe('the cursor by single steps', () => {
+  test('is at any step that was made, and no further', () => {
+    assert.deepEqual([stepAt(latest, 41), stepAt(at(7), 41), stepAt(at(50), 41), stepAt(latest, -1)], [41, 7, 41, -1]);
+  });
+
+  test('moves by a step and by a report, and stops at both ends', () => {
+    const go = (from: Cursor, ...[move]: [Parameters<typeof stepped>[1]]) => stepped(from, move, 41, 10);
+    assert.deepEqual(go(at(7), 'back'), at(6));
+    assert.deepEqual(go(at(7), 'forward'), at(8));
+    assert.deepEqual(go(latest, 'back'), at(40));
+    assert.deepEqual(go(at(0), 'back'), at(0));
+    assert.deepEqual(go(at(41), 'forward'), at(41));
+    assert.deepEqual(go(at(7), 'reportForward'), at(10));
+    assert.deepEqual(go(at(10), 'reportForward'), at(20));
+    assert.deepEqual(go(at(40), 'reportForward'), at(41));
+    assert.deepEqual(go(at(10), 'reportBack'), at(0));
+    assert.deepEqual(go(at(13), 'reportBack'), at(10));
+    assert.deepEqual(go(at(13), 'start'), at(0));
+    assert.deepEqual(go(at(13), 'latest'), latest);
+    assert.deepEqual(stepped(at(3), 'back', -1, 10), latest, 'there is no step yet');
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Connected } from '../../../src/shared/channel.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
-import type { Progress, Run, Snapshot, ViewContract } from '../../../src/shared/protocol.ts';
+import type { Progress, Run, Snapshot, StepMove, ViewContract } from '../../../src/shared/protocol.ts';
 import { lessonSpec } from '../../../src/shared/spec.ts';
 import { latest, type Cursor } from '../../../src/webview/cursor.ts';
 import { Store } from '../../../src/webview/store.ts';
@@ -23,17 +23,21 @@ function runOf(id: string, done: number): Run {
 const nobody = { runId: null, cursor: latest };
 
 /** A store with a host that answers a snapshot and remembers the calls, and frames that come when told. */
-async function connected(run: Run | null, reader: { runId: string | null; cursor: Cursor } = nobody) {
+async function connected(
+  run: Run | null,
+  reader: { runId: string | null; cursor: Cursor } = nobody,
+  move: StepMove | null = null,
+) {
   const frames: (() => void)[] = [];
   const calls: unknown[][] = [];
   const store = new Store((draw) => frames.push(draw));
-  const snapshot: Snapshot = { run, controls: { choices: values, settings: values }, problem: null };
+  const snapshot: Snapshot = { run, controls: { choices: values, settings: values }, problem: null, move };
   const call = (...asked: unknown[]) => {
     calls.push(asked);
     return Promise.resolve(asked[0] === 'ready' ? snapshot : undefined);
   };
   const host = { call, fail: () => {} } as unknown as Connected<ViewContract>;
-  await store.connect(host, { ...reader, scale: 'log' });
+  await store.connect(host, { ...reader, scale: 'log', tab: 'train' });
   const drawn = () => calls.filter(([name]) => name === 'drawn').map(([, sequence]) => sequence);
   return { store, frames, calls, drawn, paint: () => frames.splice(0).forEach((draw) => draw()) };
 }
@@ -96,6 +100,42 @@ describe('the store', () => {
     const cursor = { kind: 'step', step: 12 } as const;
     assert.equal((await connected(runOf('a', 25), { runId: 'a', cursor })).store.moment.value?.step, 12);
     assert.equal((await connected(runOf('a', 25), { runId: 'b', cursor })).store.moment.value?.step, 24);
+  });
+
+  test('stands on any step for the view of steps, and on the row before it for the rest', async () => {
+    const run = runOf('a', 0);
+    const points = { steps: Float64Array.of(0, 10), losses: Float64Array.of(1, 2), weights: new Float32Array(18) };
+    const { store } = await connected({ ...run, progress: { points, done: 15, elapsedMs: 1 } });
+    assert.deepEqual([store.step.value, store.moment.value?.step], [14, 10]);
+    store.goTo(7);
+    assert.deepEqual([store.step.value, store.moment.value?.step], [7, 0]);
+    store.moveStep('forward');
+    assert.equal(store.step.value, 8);
+    store.goTo(99);
+    assert.equal(store.step.value, 14);
+  });
+
+  test('goes where a command says, in the view of steps, also where it came before the view', async () => {
+    const { store } = await connected(runOf('a', 25), nobody, { kind: 'to', step: 7 });
+    assert.deepEqual([store.tab.value, store.step.value], ['step', 7]);
+    store.listeners.move({ kind: 'back' });
+    assert.equal(store.step.value, 6);
+    store.listeners.move({ kind: 'latest' });
+    assert.equal(store.step.value, 24);
+  });
+
+  test('steps forward into what is not made yet only where the run is paused', async () => {
+    const { store, calls, paint } = await connected(runOf('a', 25));
+    store.stepForward();
+    store.listeners.status({ runId: 'a', status: { kind: 'paused' } });
+    store.goTo(23);
+    store.stepForward();
+    assert.deepEqual([store.step.value, calls.slice(1)], [24, []]);
+    store.stepForward();
+    assert.deepEqual(calls.slice(1), [['advance']]);
+    store.listeners.progress({ sequence: 1, runId: 'a', progress: progress(25, 26) });
+    paint();
+    assert.equal(store.step.value, 25);
   });
 
   test('pauses what runs, resumes what is paused, and else does nothing', async () => {

@@ -1,0 +1,327 @@
+// The view of a step, with real steps of the lesson: time, numbers, where they come from, and what goes wrong.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
+import type { RunStatus } from '../../src/shared/protocol.ts';
+import { lessonSpec, type RunSpec } from '../../src/shared/spec.ts';
+import { launchPanels, type PanelOptions, type Panels } from './panel-page.ts';
+import { nextFrame, takeCalls, tell } from './steps.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+let panels: Panels;
+before(async () => (panels = await launchPanels()));
+after(() => panels.close());
+
+const lesson = (options: Partial<OptionValues> = {}) => lessonSpec(parseOptions(options, (name) => name));
+const mnist: RunSpec = {
+  engine: 'kernel',
+  data: { kind: 'random', samples: 16, inputs: 784, outputs: 10, labels: 'oneHot', seed: 1 },
+  network: {
+    inputs: 784,
+    layers: [
+      { units: 128, activation: 'relu', bias: true },
+      { units: 10, activation: 'softmax', bias: true },
+    ],
+    seed: 1,
+    initial: 'he',
+  },
+  loss: 'categoricalCrossEntropy',
+  optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  training: { steps: 12, batchSize: 8, reportEvery: 4 },
+};
+
+interface Opened extends PanelOptions {
+  readonly spec?: RunSpec;
+  readonly status?: RunStatus | 'diverged';
+  readonly step?: number;
+}
+
+/** A panel with a run that has been trained, at a step. */
+async function openStep({ spec = lesson(), status = { kind: 'done' }, step = 1500, ...options }: Opened = {}) {
+  const page = await panels.open({ ...options, training: true });
+  page.setDefaultTimeout(15_000);
+  await page.evaluate(([spec, status]) => window.host.trainSpec(spec, status), [spec, status] as const);
+  await page.locator('.tabs').waitFor();
+  await page.evaluate((step) => window.host.move({ kind: 'to', step }), step);
+  await page.locator('.stage').first().waitFor();
+  await nextFrame(page);
+  return page;
+}
+const inStep = (name: string, options: Opened, body: (page: Page) => Promise<void>) =>
+  test(name, async () => {
+    const page = await openStep(options);
+    await body(page);
+    await page.context().close();
+  });
+
+const grid = (page: Page, symbol: string) => page.getByRole('grid', { name: new RegExp(`^${symbol}:`) });
+const cellAt = (page: Page, symbol: string, row: number, column: number) =>
+  grid(page, symbol).locator(`[data-place="${row} ${column}"]`);
+const stepShown = (page: Page) => page.getByRole('slider').getAttribute('aria-valuenow');
+const place = (page: Page) =>
+  page.evaluate(() => {
+    const table = document.activeElement?.closest('table')?.getAttribute('aria-label')?.split(':')[0];
+    return `${table} ${document.activeElement?.getAttribute('data-place')}`;
+  });
+async function until(page: Page, read: () => Promise<unknown>, expected: unknown): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await read()) === expected) return;
+    await page.waitForTimeout(30);
+  }
+  assert.equal(await read(), expected);
+}
+
+describe('the view of a step', () => {
+  inStep(
+    'has the sections of the algorithm in order, and every quantity as a table with its formula',
+    {},
+    async (page) => {
+      assert.deepEqual(await page.locator('h2').allInnerTexts(), ['Batch', 'Forward', 'Backward', 'Update', 'Check']);
+      const names = await page
+        .locator('.quantity table')
+        .evaluateAll((tables) => tables.map((table) => table.getAttribute('aria-label')!.split(':')[0]));
+      assert.deepEqual(names, [
+        'X',
+        'y_',
+        'W1',
+        'a1',
+        'W2',
+        'y',
+        'e',
+        'l',
+        'L',
+        '∂L/∂y',
+        '∂L/∂W2',
+        '∂L/∂a1',
+        '∂L/∂W1',
+        'lr',
+        'ΔW1',
+        'W1′',
+        'sW1',
+        'ΔW2',
+        'W2′',
+        'sW2',
+      ]);
+      assert.equal(await page.locator('.quantity math').count(), names.length);
+      assert.equal(await cellAt(page, 'X', 0, 0).innerText(), '+0.8349');
+      assert.equal(await grid(page, 'X').locator('th[scope="row"]').first().innerText(), '0');
+    },
+  );
+
+  inStep('shows the first data of the lesson at step 0', { step: 0 }, async (page) => {
+    assert.equal(await cellAt(page, 'X', 0, 0).getAttribute('aria-description'), '+0.8349432');
+    assert.equal(await cellAt(page, 'W1', 0, 0).getAttribute('aria-description'), '−0.8113182');
+    assert.equal(await cellAt(page, 'y_', 0, 0).innerText(), '+1.0000');
+  });
+
+  inStep('the weights after a step are those before the next', {}, async (page) => {
+    const after = await cellAt(page, 'W1′', 1, 2).getAttribute('aria-description');
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await until(page, () => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
+    assert.equal(await cellAt(page, 'W1', 1, 2).getAttribute('aria-description'), after);
+  });
+
+  inStep('time moves by keys: a step, a report, to both ends, and Training is at the same step', {}, async (page) => {
+    await page.getByRole('slider').focus();
+    const after = async (key: string) => {
+      await page.keyboard.press(key);
+      return stepShown(page);
+    };
+    assert.deepEqual(
+      [await after('ArrowLeft'), await after('PageUp'), await after('PageDown'), await after('ArrowRight')],
+      ['1499', '1000', '1500', '1501'],
+    );
+    await page.getByRole('tab', { name: 'Step' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await page.locator('.cursor-place .number').innerText(), 'step 1,501');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('slider').focus();
+    assert.deepEqual([await after('Home'), await after('End')], ['0', '2999']);
+  });
+
+  inStep('a step is typed, and one that there is not is refused', {}, async (page) => {
+    const field = page.getByRole('textbox', { name: 'At step' });
+    await field.fill('12');
+    await field.press('Enter');
+    assert.equal(await stepShown(page), '12');
+    await field.fill('3000');
+    await field.press('Enter');
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    assert.equal(await stepShown(page), '12');
+  });
+
+  inStep('Space plays and stops, also where less motion is wanted', { step: 100 }, async (page) => {
+    await page.getByLabel('Speed').selectOption('30');
+    await page.getByRole('slider').focus();
+    await page.keyboard.press(' ');
+    await page.waitForTimeout(1000);
+    await page.keyboard.press(' ');
+    const step = Number(await stepShown(page));
+    assert.ok(step > 110 && step <= 140, `step ${step}`);
+    await page.waitForTimeout(200);
+    assert.equal(Number(await stepShown(page)), step);
+    assert.deepEqual(await takeCalls(page), []);
+  });
+});
+
+describe('where a number comes from', () => {
+  inStep('its terms, what it reads, and the network light up', {}, async (page) => {
+    await cellAt(page, '∂L/∂W1', 0, 1).focus();
+    const pane = page.locator('.explanation');
+    assert.equal(await pane.locator('.ledger tbody tr').count(), 8);
+    assert.equal(await grid(page, 'X').locator('td.read').count(), 8);
+    assert.equal(await grid(page, '∂L/∂a1').locator('td.read').count(), 8);
+    assert.equal(await page.locator('.step-network .line.at').count(), 1);
+    const values = await pane.locator('.ledger tbody td.number').allInnerTexts();
+    const sum = values.reduce((total, text) => total + Number(text.replace('−', '-')), 0);
+    const total = Number((await pane.locator('tfoot td.number').innerText()).replace('−', '-'));
+    assert.ok(Math.abs(sum - total) < 5e-6, `${sum}, ${total}`);
+    await until(
+      page,
+      async () => /^∂L\/∂W1 x0, a1 is .* which is /.test(await pane.locator('[role="status"]').innerText()),
+      true,
+    );
+  });
+
+  inStep('Enter follows a weight’s change to the data, and Backspace comes back', {}, async (page) => {
+    await cellAt(page, 'ΔW1', 0, 1).focus();
+    const way = [await place(page)];
+    for (let steps = 0; steps < 12; steps++) {
+      await page.keyboard.press('Enter');
+      const now = await place(page);
+      if (now === way.at(-1)) break;
+      way.push(now);
+    }
+    const quantities = way.map((text) => text.split(' ')[0]);
+    assert.deepEqual(quantities, ['ΔW1', '∂L/∂W1', '∂L/∂a1', '∂L/∂y', 'e', 'y', 'a1', 'X']);
+    assert.equal(await page.locator('.trail li').count(), way.length);
+    for (const before of way.slice(0, -1).reverse()) {
+      await page.keyboard.press('Backspace');
+      assert.equal(await place(page), before);
+    }
+  });
+
+  inStep('the mouse shows, and leaves no trace', {}, async (page) => {
+    await cellAt(page, 'a1', 2, 1).hover();
+    assert.match(await page.locator('.explanation h3').innerText(), /^a1 row 2, a1 = /);
+    await page.locator('h2').first().hover();
+    assert.equal(await page.locator('.explanation h3').count(), 0);
+  });
+
+  inStep('arrows go from number to number, one stop a matrix', {}, async (page) => {
+    await cellAt(page, 'W1', 0, 0).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await place(page), 'W1 1 1');
+    await page.keyboard.press('End');
+    assert.equal(await place(page), 'W1 1 2');
+    assert.equal(await grid(page, 'W1').locator('[tabindex="0"]').count(), 1);
+  });
+});
+
+describe('the check', () => {
+  inStep('is made once it is in sight, and finds the three ways agree', {}, async (page) => {
+    await page.locator('.check').scrollIntoViewIfNeeded();
+    await page.locator('.verdict.good').waitFor();
+    assert.match(await page.locator('.verdict').innerText(), /The three ways agree\. Largest relative difference/);
+    assert.equal(await page.locator('.check tbody tr').count(), 9);
+    assert.match(await page.locator('.check tbody td:last-child').first().innerText(), / ok$/);
+  });
+});
+
+describe('what is not as usual', () => {
+  inStep(
+    'a run that diverged tells where and how it broke',
+    { spec: lesson({ learningRate: 1 }), step: 1 },
+    async (page) => {
+      assert.match(await page.locator('.broken').innerText(), /The run broke at step 3/);
+      await page.getByRole('button', { name: 'Go to step 3' }).click();
+      await until(
+        page,
+        async () =>
+          /Each update went at least [\d.]+ times as far as to the minimum/.test(
+            await page.locator('.broken').innerText(),
+          ),
+        true,
+      );
+      assert.equal(await stepShown(page), '3');
+      assert.ok((await page.locator('.broken tbody tr').count()) > 3);
+    },
+  );
+
+  inStep(
+    'a wide matrix is a picture with a readable part that the arrow keys move',
+    { spec: mnist, step: 5 },
+    async (page) => {
+      assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 8000);
+      assert.equal(await grid(page, 'W1').locator('tbody td').count(), 80);
+      assert.equal(await grid(page, 'W1').getAttribute('aria-rowcount'), '785');
+      await cellAt(page, 'W1', 0, 0).focus();
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('End');
+      assert.equal(await place(page), 'W1 783 127');
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await place(page), 'W1 782 127');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    },
+  );
+
+  inStep('a worker that died is told, and another tried', {}, async (page) => {
+    await tell(page, () => window.host.breakStepper(true));
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.step-error').waitFor();
+    assert.match(await page.locator('.step-error').innerText(), /exit code 137/);
+    await tell(page, () => window.host.breakStepper(false));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await until(page, () => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
+    assert.equal(await page.locator('.step-error').count(), 0);
+  });
+
+  test('a run that waits before its first step offers to make it', async () => {
+    const page = await panels.open();
+    await page.evaluate(() => {
+      window.host.prepare({}, 0);
+      window.host.show({ kind: 'paused' });
+      window.host.move({ kind: 'latest' });
+    });
+    await page.getByRole('button', { name: 'Make step 0' }).click();
+    assert.deepEqual(await takeCalls(page), [['advance']]);
+    await page.context().close();
+  });
+});
+
+describe('for everyone', () => {
+  const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+  for (const theme of Object.keys(themes) as ThemeName[])
+    inStep(`axe finds no violation in ${theme}`, { theme }, async (page) => {
+      await cellAt(page, '∂L/∂W1', 0, 1).focus();
+      await page.locator('.check').scrollIntoViewIfNeeded();
+      await page.locator('.verdict.good').waitFor();
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+      assert.deepEqual(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+        [],
+      );
+    });
+
+  inStep('nothing scrolls sideways at 400 pixels, nor in Chinese', { width: 400, language: 'zh-cn' }, async (page) => {
+    await cellAt(page, 'a1', 0, 1).focus();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    assert.deepEqual(await page.locator('h2').allInnerTexts(), ['批次', '前向传播', '反向传播', '更新', '检验']);
+  });
+
+  inStep('the same step is there after the panel was hidden', {}, async (page) => {
+    assert.deepEqual(await page.evaluate(() => JSON.parse(sessionStorage.getItem('state')!) as unknown), {
+      runId: 'run 1',
+      cursor: { kind: 'step', step: 1500 },
+      scale: 'log',
+      tab: 'step',
+    });
+  });
+});

@@ -10,8 +10,12 @@ import { hostPort, loadNavigation, saveNavigation } from './api.ts';
 import { App } from './app.tsx';
 import { Store } from './store.ts';
 import { followTheme } from './theme.ts';
+import { throttled } from './throttle.ts';
 
 l10n.config({ contents: document.getElementById('translations')?.textContent ?? '{}' });
+
+/** A run that is played moves the cursor with every frame. */
+const save = throttled(saveNavigation, 100);
 
 const store = new Store((draw) => requestAnimationFrame(draw));
 store
@@ -19,6 +23,6 @@ store
   .catch((thrown: unknown) => (store.problem.value = reportOf(thrown)))
   .finally(() => {
     followTheme();
-    effect(() => saveNavigation(store.navigation));
+    effect(() => save(store.navigation));
     render(<App store={store} />, document.getElementById('app')!);
   });

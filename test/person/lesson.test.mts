@@ -52,6 +52,9 @@ test('a reload of the window brings the run back', async () => {
 
 test('the palette offers no Pause, Resume or Stop where no run is alive', async () => {
   const workbench = await englishWorkbench();
-  const always = ['Open Settings', 'Show Log', 'Show Panel', 'Train'];
+  const always = [
+    ...['Go to Step…', 'Open Settings', 'Show Log', 'Show Panel'],
+    ...['Step Back', 'Step Forward', 'Train', 'Train Step by Step'],
+  ];
   await eventually(() => workbench.commandsOf('Backprop'), always);
 });

@@ -55,7 +55,7 @@ describe('by keyboard alone', () => {
     assert.deepEqual(
       walk.map((text) => text.replace(/\s+/g, ' ').trim()),
       [
-        ...['Optimizer', 'Learning rate', 'Steps', 'Train', 'Resume', 'Stop', 'Training'],
+        ...['Optimizer', 'Learning rate', 'Steps', 'Train', 'Resume', 'Stop', 'Train'],
         ...['loss', 'limit', 'log', 'linear', 'Step shown', 'Loss table'],
         'x0',
         'w1',
@@ -147,7 +147,7 @@ describe('by keyboard alone', () => {
   inPanel('a symbol explains itself on focus and on hover, until Escape', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
     const tips = page.locator('[role="tooltip"]:popover-open');
-    await page.getByRole('tab', { name: 'Training' }).focus();
+    await page.getByRole('tab', { name: 'Train' }).focus();
     await page.keyboard.press('Tab');
     await tips.waitFor();
     assert.match(await tips.innerText(), /mean squared error/);

@@ -313,7 +313,7 @@ describe('for everyone', () => {
   inStep('nothing scrolls sideways at 400 pixels, nor in Chinese', { width: 400, language: 'zh-cn' }, async (page) => {
     await cellAt(page, 'a1', 0, 1).focus();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-    assert.deepEqual(await page.locator('h2').allInnerTexts(), ['批次', '前向传播', '反向传播', '更新', '检验']);
+    assert.deepEqual(await page.locator('h2').allTextContents(), ['批次', '前向传播', '反向传播', '更新', '检验']);
   });
 
   inStep('the same step is there after the panel was hidden', {}, async (page) => {

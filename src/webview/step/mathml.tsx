@@ -1,7 +1,8 @@
 // Formulas drawn as MathML, which browsers set and screen readers read. Knows nothing of what a formula is about.
 import './mathml.css';
 import type { ComponentChild, ComponentChildren } from 'preact';
-import type { Branch, Formula, FunctionName } from '../../shared/formula.ts';
+import { useMemo } from 'preact/hooks';
+import { formulaText, type Branch, type Formula, type FunctionName } from '../../shared/formula.ts';
 import { formatG } from '../../shared/numbers.ts';
 
 interface Props {
@@ -12,19 +13,23 @@ interface Props {
 }
 
 /** An equation, or a formula alone. */
-export function Equation({ left, right, large = false }: Props) {
-  return (
-    <math displaystyle={large}>
-      <mrow>
-        {draw(left)}
-        {right && (
-          <>
-            <mo>=</mo>
-            {draw(right)}
-          </>
-        )}
-      </mrow>
-    </math>
+export function Equation({ left, right = null, large = false }: Props) {
+  // What says the same is not drawn anew: formulas mostly stay while the numbers change.
+  return useMemo(
+    () => (
+      <math displaystyle={large}>
+        <mrow>
+          {draw(left)}
+          {right && (
+            <>
+              <mo>=</mo>
+              {draw(right)}
+            </>
+          )}
+        </mrow>
+      </math>
+    ),
+    [formulaText(left), right && formulaText(right), large],
   );
 }
 

@@ -5,7 +5,7 @@ import './matrix.css';
 import * as l10n from '@vscode/l10n';
 import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formulaText } from '../../shared/formula.ts';
+import { formulaText, type Cell } from '../../shared/formula.ts';
 import { formatCell, formatFloat32 } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import { nameOf } from '../../shared/quantity-names.ts';
@@ -101,12 +101,22 @@ function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProp
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 
+  const follow = (cell: Cell) => {
+    const { source } = explanation.origin(id, cell.row, cell.column);
+    if (source) pointing.follow(cell, source);
+  };
+  /** One handler for all cells: there are many of them, and they are drawn often. */
+  const on = (act: (cell: Cell) => void) => (event: Event) => {
+    const place =
+      event.target instanceof Element && event.target.closest<HTMLElement>('[data-place]')?.dataset['place'];
+    if (!place) return;
+    const [row = 0, column = 0] = place.split(' ').map(Number);
+    act({ quantity: id, row, column });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const cell = { quantity: id, ...held };
     if (event.key === 'Enter') {
-      const { source } = explanation.origin(id, held.row, held.column);
-      if (source) pointing.follow(cell, source);
+      follow({ quantity: id, ...held });
     } else if (event.key === 'Backspace' || event.key === 'Escape') {
       if (!pointing.back()) return;
     } else {
@@ -129,7 +139,14 @@ function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProp
         aria-rowcount={size.rows + (named.columns ? 1 : 0)}
         aria-colcount={size.columns + (named.rows ? 1 : 0)}
         onKeyDown={onKeyDown}
+        onFocusIn={on((cell) => {
+          setStop(cell);
+          pointing.pin(cell);
+        })}
+        onPointerOver={on((cell) => (pointing.hovered.value = cell))}
         onPointerLeave={() => (pointing.hovered.value = null)}
+        onClick={on((cell) => (pointing.wanted.value = cell))}
+        onDblClick={on(follow)}
       >
         {named.columns && (
           <thead>
@@ -153,7 +170,6 @@ function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProp
               )}
               {indices(first.column, seen.columns).map((column) => {
                 const value = values[row * size.columns + column]!;
-                const cell = { quantity: id, row, column };
                 return (
                   <td
                     key={column}
@@ -163,16 +179,6 @@ function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProp
                     class={lit(row, column)}
                     aria-description={formatFloat32(value)}
                     style={{ background: colourOf(scale, value, end) }}
-                    onFocus={() => {
-                      setStop({ row, column });
-                      pointing.pin(cell);
-                    }}
-                    onPointerEnter={() => (pointing.hovered.value = cell)}
-                    onClick={(event) => event.currentTarget.focus()}
-                    onDblClick={() => {
-                      const { source } = explanation.origin(id, row, column);
-                      if (source) pointing.follow(cell, source);
-                    }}
                   >
                     {formatCell(value)}
                   </td>

@@ -1,11 +1,13 @@
-// The step that the Step view shows: asks for records one at a time, the newest wish first, and keeps the last answer in
-// sight until the next is there. Knows nothing of who answers or who draws.
+// The step that the Step view shows: asks for the newest wish, a few at a time, and keeps the last answer in sight until a
+// newer one is there. Knows nothing of who answers or who draws.
 import { signal } from '@preact/signals';
 import { reportOf, type ErrorReport } from '../../shared/errors.ts';
 import { Explanation } from '../../shared/origins.ts';
 import type { StepOf } from '../../shared/protocol.ts';
 import type { StepRecord } from '../../shared/step.ts';
 
+/** Questions that may be on their way at once: while one answer is drawn, the next are found. */
+const inFlightAtMost = 3;
 /** A wish that was answered with nothing is repeated so often: somebody else asked in between. */
 const repeats = 3;
 
@@ -21,7 +23,12 @@ export class Records {
   readonly finding = signal(false);
   readonly #ask: (of: StepOf) => Promise<StepRecord | null>;
   #wanted: StepOf | null = null;
-  #inFlight = false;
+  /** How often the wish has been asked for. */
+  #tries = 0;
+  #inFlight = 0;
+  #lastAsked = 0;
+  /** Which question the step shown has answered. */
+  #shownAsked = 0;
 
   constructor(ask: (of: StepOf) => Promise<StepRecord | null>) {
     this.#ask = ask;
@@ -31,36 +38,48 @@ export class Records {
   want(of: StepOf | null): void {
     if (sameStep(of, this.#wanted)) return;
     this.#wanted = of;
+    this.#tries = 0;
     this.error.value = null;
     if (of?.runId !== this.shown.peek()?.of.runId) this.shown.value = null;
-    if (!this.#inFlight) void this.#find();
+    this.#next();
   }
 
   /** Asks again after an error. */
   retry(): void {
+    this.#tries = 0;
     this.error.value = null;
-    if (!this.#inFlight) void this.#find();
+    this.#next();
   }
 
-  async #find(): Promise<void> {
-    this.#inFlight = true;
-    for (let tries = 0; tries < repeats; tries++) {
-      const of = this.#wanted;
-      if (of === null || sameStep(of, this.shown.peek()?.of ?? null) || this.error.peek()) break;
-      this.finding.value = true;
-      try {
-        const record = await this.#ask(of);
-        if (record && of.runId === this.#wanted?.runId) {
-          this.shown.value = { of, explanation: new Explanation(record) };
-          tries = -1;
-        }
-      } catch (thrown) {
-        if (sameStep(of, this.#wanted)) this.error.value = reportOf(thrown);
-      }
-      if (!sameStep(of, this.#wanted)) tries = -1;
+  #next(): void {
+    const of = this.#wanted;
+    const has = of === null || sameStep(of, this.shown.peek()?.of ?? null);
+    this.finding.value = !has && this.#tries < repeats && this.error.peek() === null;
+    if (has || this.#tries > 0 || this.#inFlight >= inFlightAtMost) return;
+    void this.#find(of);
+  }
+
+  async #find(of: StepOf): Promise<void> {
+    const asked = ++this.#lastAsked;
+    this.#tries++;
+    this.#inFlight++;
+    try {
+      const record = await this.#ask(of);
+      if (record) this.#show({ of, explanation: new Explanation(record) }, asked);
+      else if (sameStep(of, this.#wanted) && this.#tries < repeats) void this.#find(of);
+    } catch (thrown) {
+      if (sameStep(of, this.#wanted)) this.error.value = reportOf(thrown);
+    } finally {
+      this.#inFlight--;
+      this.#next();
     }
-    this.finding.value = false;
-    this.#inFlight = false;
+  }
+
+  /** Answers may overtake one another. */
+  #show(step: ShownStep, asked: number): void {
+    if (step.of.runId !== this.#wanted?.runId || asked < this.#shownAsked) return;
+    this.#shownAsked = asked;
+    this.shown.value = step;
   }
 }
 

@@ -2,7 +2,7 @@
 // comes from. Knows which parts there are, not how they are drawn.
 import './step-view.css';
 import * as l10n from '@vscode/l10n';
-import { computed, effect } from '@preact/signals';
+import { computed, effect, useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { explain } from '../../shared/errors.ts';
 import { Icon } from '../icon.tsx';
@@ -33,6 +33,10 @@ export function StepView({ store, player }: { store: Store; player: Player }) {
     [store, records],
   );
   useEffect(() => () => player.pause(), [player]);
+  // Not of this component's rendering: a step is drawn once, not also when the next is asked for.
+  const columns = useComputed(() =>
+    records.finding.value || records.error.value ? 'step-columns late' : 'step-columns',
+  );
   const shown = records.shown.value;
   const error = records.error.value;
   return (
@@ -49,7 +53,7 @@ export function StepView({ store, player }: { store: Store; player: Player }) {
         </section>
       )}
       {shown ? (
-        <div class={records.finding.value || error ? 'step-columns late' : 'step-columns'}>
+        <div class={columns}>
           <div class="step-sections">
             <Sections looking={looking} explanation={shown.explanation} />
             <Check

@@ -28,16 +28,19 @@ class Worker {
 const of = (step: number, runId = 'a') => ({ runId, step });
 
 describe('records', () => {
-  test('are asked for one at a time, and the newest wish is next', async () => {
+  test('are asked for a few at a time, and the newest wish is next', async () => {
     const worker = new Worker();
     const records = new Records(worker.ask);
-    for (const step of [1, 2, 3, 4]) records.want(of(step));
-    assert.deepEqual(worker.asked, [1]);
+    for (const step of [1, 2, 3, 4, 5]) records.want(of(step));
+    assert.deepEqual(worker.asked, [1, 2, 3]);
     await worker.answer(recordOf(1));
     assert.equal(records.shown.value?.of.step, 1);
-    assert.deepEqual(worker.asked, [1, 4]);
-    await worker.answer(recordOf(4));
-    assert.equal(records.shown.value?.explanation.record.step, 4);
+    assert.deepEqual(worker.asked, [1, 2, 3, 5]);
+    assert.equal(records.finding.value, true);
+    await worker.answer(Promise.resolve(null));
+    for (const step of [3, 5]) await worker.answer(recordOf(step));
+    assert.deepEqual(worker.asked, [1, 2, 3, 5]);
+    assert.equal(records.shown.value?.explanation.record.step, 5);
     assert.equal(records.finding.value, false);
   });
 

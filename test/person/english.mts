@@ -10,3 +10,9 @@ export async function englishWorkbench(): Promise<Workbench> {
   session ??= openSession();
   return (await session).workbench;
 }
+
+/** Which of the commands that need a run alive the palette offers. */
+export async function offeredForARun(workbench: Workbench): Promise<string[]> {
+  const offered = await workbench.commandsOf('Backprop');
+  return ['Pause', 'Resume', 'Stop'].filter((title) => offered.includes(title));
+}

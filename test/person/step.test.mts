@@ -59,6 +59,7 @@ test('a number tells where it comes from, and Enter goes there', async () => {
     async () => (await panel.locator('.explanation h3').innerText()).split(' = ')[0],
     '∂L/∂a1 row 7, a1',
   );
+  await workbench.screenshot('step-dark.png');
 });
 
 test('the three gradients agree, and axe finds no violation', async () => {
@@ -82,6 +83,5 @@ test('a reload of the window comes back to the step, and goes on from there', as
   await eventually(() => firstRow(workbench), '0');
   await workbench.panel.getByRole('button', { name: 'Step back' }).click();
   await eventually(() => firstRow(workbench), '24');
-  await workbench.screenshot('step-dark.png');
   await workbench.panel.getByRole('tab', { name: 'Train' }).click();
 });

@@ -1,17 +1,17 @@
 // The composition root: commands, panel, session and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { BackpropError, explain, reportOf, type ErrorReport } from '../shared/errors.ts';
-import type { OptionName } from '../shared/options.ts';
-import type { Choices, Controls, Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
+import { explain, type ErrorReport } from '../shared/errors.ts';
+import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
 import type { StepRecord } from '../shared/step.ts';
 import { setContext, showAlive } from './alive.ts';
 import { askForStep } from './ask-for-step.ts';
+import { Draft, optionOf } from './draft.ts';
 import { History } from './history.ts';
 import { keepRun, keptRun } from './keep.ts';
 import { Panel, viewType, type PanelActions } from './panel.ts';
 import { Session } from './session.ts';
-import { choiceNames, keepChoices, openSettings, readChoices, readSpec, section, settingName } from './settings.ts';
+import { openSettings, section } from './settings.ts';
 import { Stepper } from './stepper.ts';
 import type { SpawnWorker } from './worker.ts';
 
@@ -43,9 +43,8 @@ export class App implements Api {
   /** The newest run being written to the workspace's storage. */
   #kept: Promise<void> = Promise.resolve();
   #aliveUi: vscode.Disposable | undefined;
-  /** What the panel's controls say other than the settings; gone with the panel. */
-  #chosen: Partial<Choices> = {};
-  #problem: ErrorReport | null = null;
+  /** The choices in it are gone with the panel. */
+  readonly #draft = new Draft();
 
   readonly onDidChangeStatus = this.#statusChanged.event;
 
@@ -78,7 +77,8 @@ export class App implements Api {
           return Promise.resolve();
         },
       }),
-      vscode.workspace.onDidChangeConfiguration((event) => this.#settingsChanged(event)),
+      this.#draft,
+      this.#draft.onDidChange(() => this.#showDraft()),
       { dispose: () => this.#panel?.dispose() },
       { dispose: () => this.#session?.dispose() },
       { dispose: () => this.#stepper?.dispose() },
@@ -113,7 +113,8 @@ export class App implements Api {
   }
 
   async #start(how: { readonly stepByStep: boolean }): Promise<void> {
-    const spec = this.#readSpec();
+    const spec = this.#draft.spec();
+    if (this.#draft.problem) void this.#complain(this.#draft.problem);
     if (!spec || !(await this.#mayReplace())) return;
     this.#showPanel();
     this.#session?.dispose();
@@ -152,31 +153,11 @@ export class App implements Api {
     stop: () => this.#session?.stop(),
     record: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.record(step)) ?? null,
     check: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.check(step)) ?? null,
-    choose: (choices) => {
-      const settings = readChoices();
-      const all = { ...settings, ...this.#chosen, ...choices };
-      this.#chosen = Object.fromEntries(
-        choiceNames.filter((name) => all[name] !== settings[name]).map((name) => [name, all[name]]),
-      );
-      this.#controlsChanged();
-    },
-    keepChoices: () => keepChoices(this.#chosen),
+    choose: (choices) => this.#draft.choose(choices),
+    keepChoices: () => this.#draft.keep(),
     showLog: () => this.#printOut.show(true),
-    openSettings: () => openSettings(this.#problem ? optionOf(this.#problem) : undefined),
+    openSettings: () => openSettings(this.#draft.problem ? optionOf(this.#draft.problem) : undefined),
   };
-
-  #readSpec() {
-    try {
-      const spec = readSpec(this.#chosen);
-      this.#setProblem(null);
-      return spec;
-    } catch (thrown) {
-      if (!(thrown instanceof BackpropError)) throw thrown;
-      this.#setProblem(thrown.report);
-      void this.#complain(thrown.report);
-      return undefined;
-    }
-  }
 
   /** Whether the run that is alive, if one is, may end for another. */
   async #mayReplace(): Promise<boolean> {
@@ -200,8 +181,7 @@ export class App implements Api {
     panel.onDidClose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
-      this.#chosen = {};
-      this.#problem = null;
+      this.#draft.clear();
     });
   }
 
@@ -233,7 +213,7 @@ export class App implements Api {
   async #snapshot(): Promise<Omit<Snapshot, 'move'>> {
     await this.#restore();
     if (this.#history) this.#panel?.show(this.#history);
-    return { run: this.#history?.run() ?? null, controls: this.#controls(), problem: this.#problem };
+    return { run: this.#history?.run() ?? null, controls: this.#draft.controls, problem: this.#draft.problem };
   }
 
   /** Reads the kept run once, unless a newer one is there. */
@@ -285,43 +265,10 @@ export class App implements Api {
     else this.#log.show();
   }
 
-  #settingsChanged(event: vscode.ConfigurationChangeEvent): void {
-    if (!event.affectsConfiguration(section)) return;
-    for (const name of choiceNames) {
-      if (event.affectsConfiguration(settingName(name))) delete this.#chosen[name];
-    }
-    this.#controlsChanged();
+  #showDraft(): void {
+    this.#panel?.controls(this.#draft.controls);
+    this.#panel?.problem(this.#draft.problem);
   }
-
-  /** What was wrong may be right now, and the controls show the new values. */
-  #controlsChanged(): void {
-    this.#panel?.controls(this.#controls());
-    if (this.#problem) this.#setProblem(problemOf(this.#chosen));
-  }
-
-  #controls(): Controls {
-    const settings = readChoices();
-    return { settings, choices: { ...settings, ...this.#chosen } };
-  }
-
-  #setProblem(problem: ErrorReport | null): void {
-    this.#problem = problem;
-    this.#panel?.problem(problem);
-  }
-}
-
-function problemOf(chosen: Partial<Choices>): ErrorReport | null {
-  try {
-    readSpec(chosen);
-    return null;
-  } catch (thrown) {
-    return reportOf(thrown);
-  }
-}
-
-/** The option that an error is about, if it is about one. */
-function optionOf(report: ErrorReport): OptionName | undefined {
-  return report.code === 'option.invalid' ? report.args.name : undefined;
 }
 
 /** Starts the extension: all that the entries do. */

@@ -118,6 +118,8 @@ describe('the cursor in time', () => {
     await showRun(page, { kind: 'done' }, 3000);
     await page.locator('.loss-table tbody tr').nth(2).click();
     await page.getByRole('button', { name: 'linear' }).click();
+    // It is written down a moment later, once for all that moves meanwhile.
+    await page.waitForFunction(() => sessionStorage.getItem('state')?.includes('linear'));
     const state = await page.evaluate(() => sessionStorage.getItem('state'));
     assert.deepEqual(JSON.parse(state ?? ''), {
       runId: 'run 1',

@@ -18,6 +18,7 @@ import {
   specOf,
   type Choice,
 } from './specs.ts';
+import { pinned } from '../pinned.ts';
 
 /** Compares the kernel's gradient over the first batch with central differences; says which share of it it could compare. */
 async function checkGradient(choice: Choice): Promise<number> {
@@ -93,7 +94,7 @@ describe('the gradient is that of finite differences', () => {
 
   test('for any network', async () => {
     const property = fc.asyncProperty(anyChoice.filter(isTame), async (choice) => void (await checkGradient(choice)));
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 300, seed: pinned });
   });
 
   test('for any network of one small hidden layer', async () => {
@@ -101,6 +102,6 @@ describe('the gradient is that of finite differences', () => {
       narrowChoice.filter(isTame),
       async (choice) => void (await checkGradient(choice)),
     );
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 300, seed: pinned });
   });
 });

@@ -16,6 +16,7 @@ import {
   specOf,
   type Choice,
 } from './specs.ts';
+import { pinned } from '../pinned.ts';
 
 const steps = 6;
 
@@ -72,10 +73,10 @@ describe('the kernel makes the steps of TensorFlow.js', () => {
   }
 
   test('for any network', async () => {
-    await fc.assert(fc.asyncProperty(anyChoice.filter(isTame), checkSteps), { numRuns: 150 });
+    await fc.assert(fc.asyncProperty(anyChoice.filter(isTame), checkSteps), { numRuns: 150, seed: pinned });
   });
 
   test('for any network of one small hidden layer', async () => {
-    await fc.assert(fc.asyncProperty(narrowChoice.filter(isTame), checkSteps), { numRuns: 150 });
+    await fc.assert(fc.asyncProperty(narrowChoice.filter(isTame), checkSteps), { numRuns: 150, seed: pinned });
   });
 });

@@ -1,6 +1,7 @@
 // Batches of runs, shared out among workers. What a worker is, and how many there are, are parameters.
+import { packSpecs, place, resultsFor, type BatchResults } from './batch.ts';
 import { connect, type Connected, type Port } from './channel.ts';
-import type { BatchResult, WorkerContract } from './protocol.ts';
+import type { WorkerContract } from './protocol.ts';
 import type { RunSpec } from './spec.ts';
 
 /** A training worker, of whichever kind. */
@@ -10,8 +11,11 @@ export interface PoolWorker extends Port {
   terminate(): void;
 }
 
-/** Runs in one message: enough to forget what a message costs, few enough to share them out evenly. */
-const portion = 128;
+/** Fewest runs in one message, but for the last. */
+const fewest = 32;
+
+/** Runs train four together. */
+const roundedUp = (runs: number) => Math.ceil(runs / 4) * 4;
 
 export class Pool {
   readonly #size: number;
@@ -29,25 +33,32 @@ export class Pool {
 
   /**
    * Trains every run to its end.
-   * @returns the results in the order of the specs
    * @throws BackpropError what training them throws, or `worker.died`
    */
-  async batch(specs: readonly RunSpec[]): Promise<BatchResult[]> {
-    const results = new Array<BatchResult>(specs.length);
-    // Small batches are shared out too, four runs at least to a worker.
-    const share = Math.max(4, Math.min(portion, Math.ceil(specs.length / this.#size / 4) * 4));
+  async batch(specs: readonly RunSpec[]): Promise<BatchResults> {
+    const done: { readonly start: number; readonly part: BatchResults }[] = [];
+    const share = roundedUp(Math.ceil(specs.length / this.#size));
     let next = 0;
+    /** Large parts first, for a message costs something, and small ones last, so that all workers end together. */
+    const take = () => {
+      const start = next;
+      const part = Math.ceil((specs.length - start) / (2 * this.#size));
+      next = Math.min(specs.length, start + Math.max(Math.min(fewest, share), roundedUp(part)));
+      return { start, part: specs.slice(start, next) };
+    };
     const work = async (index: number) => {
       while (next < specs.length) {
-        const start = next;
-        next += share;
+        const { start, part } = take();
         const { channel } = await this.#worker(index);
-        const part = await channel.call('batch', specs.slice(start, start + share));
-        part.forEach((result, k) => (results[start + k] = result));
+        done.push({ start, part: await channel.call('batch', packSpecs(part)) });
       }
     };
-    const busy = Math.min(this.#size, Math.ceil(specs.length / share));
-    await Promise.all(Array.from({ length: busy }, (_, index) => work(index)));
+    // Each worker has its next part waiting while it trains one.
+    const atOnce = Math.min(this.#size * 2, Math.ceil(specs.length / share));
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => work(index % this.#size)));
+    // Only now: the workers have checked the specs.
+    const results = resultsFor(specs);
+    for (const { start, part } of done) place(results, part, start);
     return results;
   }
 

@@ -1,4 +1,5 @@
 // Every message: host ⇄ worker, host ⇄ view. A message is added here and nowhere else.
+import type { BatchResults, PackedSpecs } from './batch.ts';
 import type { ErrorReport } from './errors.ts';
 import type { OptionValues } from './options.ts';
 import type { Points } from './series.ts';
@@ -25,18 +26,6 @@ export interface Progress {
 /** How a run ended in its worker. On divergence `step` is the first after which a weight or the loss is not finite. */
 export type Outcome = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
 
-/** How one run of a batch ended. */
-export interface BatchResult {
-  /** Steps it made: all of its spec, unless it diverged. */
-  readonly made: number;
-  /** Whether every weight and the loss are finite. */
-  readonly finite: boolean;
-  /** Loss on all data after the last step. */
-  readonly loss: number;
-  /** All weights after the last step, flat. */
-  readonly weights: Float32Array;
-}
-
 /** The worker answers, the host calls. One worker trains one run, or batches. */
 export interface WorkerContract {
   calls: {
@@ -49,7 +38,7 @@ export interface WorkerContract {
     advance(): number;
     stop(): number;
     /** Trains runs to their end, by the kernel; the results are in the specs' order. */
-    batch(specs: readonly RunSpec[]): BatchResult[];
+    batch(specs: readonly PackedSpecs[]): BatchResults;
   };
   events: {
     progress: Progress;

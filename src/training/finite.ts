@@ -10,7 +10,7 @@ const saturating: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'softmax']);
  * The largest power of two up to which the size of every weight and bias may be while the loss on all data is surely
  * finite, so that the loss, which costs a pass over the data, need not be looked at. 0 where there is none.
  */
-export function safeBound({ spec, data }: Problem): number {
+export function safeBound({ spec, data }: Pick<Problem, 'spec' | 'data'>): number {
   const inputs = largest(data.inputs);
   const labels = largest(data.labels);
   const layers = layersOf(spec);

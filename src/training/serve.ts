@@ -1,4 +1,5 @@
 // A worker's side of the wire: calls become a run's, its news becomes events. Knows nothing of which kind of worker it is.
+import { unpackSpecs } from '../shared/batch.ts';
 import { serve, type Port } from '../shared/channel.ts';
 import { reportOf } from '../shared/errors.ts';
 import type { StepperContract, WorkerContract } from '../shared/protocol.ts';
@@ -41,7 +42,7 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
       run?.trainer.advance();
       return run?.trainer.done ?? 0;
     },
-    batch: trainBatch,
+    batch: (specs) => trainBatch(unpackSpecs(specs)),
     ping() {},
     async open(spec) {
       const before = stepper;

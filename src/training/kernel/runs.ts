@@ -15,6 +15,7 @@ export class KernelRuns {
   readonly #plan: Plan;
   readonly #floats: Float32Array;
   readonly #perRun: number;
+  #bounded: { readonly l2: number; readonly huberDelta: number; readonly bound: number } | undefined;
 
   /**
    * @param problems one, or in the way `lanes` up to four that differ in nothing but numbers
@@ -47,6 +48,11 @@ export class KernelRuns {
   /** A copy of a run's weights, flat, in the order of `weightShapes`. */
   weights(lane = 0): Float32Array {
     return this.#read(this.#plan.globals.values, lane);
+  }
+
+  /** Copies a run's weights, as `weights` does, to an array of their number. */
+  readWeights(lane: number, into: Float32Array): void {
+    this.#read(this.#plan.globals.values, lane, into);
   }
 
   /** A copy of the gradient that was computed last, flat as the weights. */
@@ -134,8 +140,11 @@ export class KernelRuns {
     this.#each((at) => (this.#floats[(array >> 2) + at + lane] = values[next++]!));
   }
 
-  #read(array: number, lane: number): Float32Array {
-    const values = new Float32Array(this.#problems[0]!.initialWeights.length);
+  #read(
+    array: number,
+    lane: number,
+    values: Float32Array = new Float32Array(this.#problems[0]!.initialWeights.length),
+  ): Float32Array {
     let next = 0;
     this.#each((at) => (values[next++] = this.#floats[(array >> 2) + at + lane]!));
     return values;
@@ -174,13 +183,27 @@ export class KernelRuns {
   }
 
   #writeNumbers(): void {
-    // Four runs share the strictest bound.
-    const bound = Math.min(...this.#problems.map(safeBound));
+    const bound = this.#bound();
     for (let lane = 0; lane < lanes; lane++) {
       runNumbers(this.#problemOf(lane).spec, bound).forEach((value, place) => {
         this.#floats[(this.#plan.globals.numbers >> 2) + place * lanes + lane] = value;
       });
     }
+  }
+
+  /**
+   * The strictest of the runs' safe bounds, which they share. Runs of one kind differ in two of the numbers that it depends
+   * on, and the larger these are, the stricter it is.
+   */
+  #bound(): number {
+    const [{ spec, data }] = this.#problems as [Problem];
+    const largest = (name: 'l2' | 'huberDelta') => Math.max(...this.#problems.map(({ spec }) => spec[name] ?? 0));
+    const l2 = largest('l2');
+    const huberDelta = largest('huberDelta');
+    if (this.#bounded?.l2 !== l2 || this.#bounded.huberDelta !== huberDelta) {
+      this.#bounded = { l2, huberDelta, bound: safeBound({ spec: { ...spec, l2, huberDelta }, data }) };
+    }
+    return this.#bounded.bound;
   }
 
   #writeMemories(): void {

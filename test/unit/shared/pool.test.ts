@@ -7,7 +7,9 @@ import { Pool } from '../../../src/shared/pool.ts';
 import { trainBatch } from '../../../src/training/batch.ts';
 import { specWith } from '../training/trained.ts';
 
-const specs = Array.from({ length: 150 }, (_, i) => specWith({ learningRate: 0.0001 * (i + 1), steps: 200 }));
+const specs = Array.from({ length: 150 }, (_, i) =>
+  specWith({ optimizer: i < 100 ? 'sgd' : 'adam', learningRate: 0.0001 * (i + 1), steps: 200 }),
+);
 
 /** Starts the built worker, and keeps count. */
 function spawner() {
@@ -34,7 +36,7 @@ describe('a pool', () => {
       assert.equal(spawned.length, 2);
       assert.deepEqual(await pool.batch(specs.slice(0, 3)), await trainBatch(specs.slice(0, 3)));
       assert.equal(spawned.length, 2);
-      assert.deepEqual(await pool.batch([]), []);
+      assert.deepEqual(await pool.batch([]), await trainBatch([]));
     } finally {
       pool.dispose();
       pool.dispose();

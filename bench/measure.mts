@@ -3,6 +3,8 @@ import type { Contender } from './contenders.mts';
 
 /** Seconds that one measurement should take at least. */
 const enough = 0.1;
+/** Seconds that a contender whose work is given does it before it is measured. */
+const warm = 2;
 
 export interface Measured {
   readonly contender: Contender;
@@ -24,7 +26,7 @@ export function median(values: readonly number[]): number {
 export async function medians(measured: readonly Measured[], rounds: number): Promise<number[]> {
   const counts: number[] = [];
   for (const { contender, request, steps } of measured) {
-    if (steps !== undefined) await contender.measure(request, steps);
+    if (steps !== undefined) await warmUp(contender, request, steps);
     counts.push(steps ?? (await enoughSteps(contender, request)));
   }
   const seconds: number[][] = measured.map(() => []);
@@ -34,6 +36,11 @@ export async function medians(measured: readonly Measured[], rounds: number): Pr
     }
   }
   return seconds.map(median);
+}
+
+/** Does the same work until JavaScript, which is compiled as it proves hot, has been. */
+async function warmUp(contender: Contender, request: string, steps: number): Promise<void> {
+  for (let seconds = 0; seconds < warm;) seconds += await contender.measure(request, steps);
 }
 
 /** As many steps as take long enough; on the way there the contender warms up. */

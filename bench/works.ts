@@ -48,10 +48,9 @@ export type WorkName = keyof typeof works;
 
 /** Runs of the lesson at different learning rates, by gradient descent. */
 export function sweep(runs: number, steps: number): RunSpec[] {
-  const spec = works.sgd;
+  const spec = { ...works.sgd, training: { ...works.sgd.training, steps } };
   return Array.from({ length: runs }, (_, i) => ({
     ...spec,
     optimizer: { kind: 'sgd', learningRate: 0.0001 + (0.01 * i) / runs },
-    training: { ...spec.training, steps },
   }));
 }

@@ -152,6 +152,12 @@ export class KernelRuns {
 
   /** Visits the parameters in their flat order, each by its place in an array of them. */
   #each(visit: (at: number) => void): void {
+    if (this.#perRun === 1) {
+      // Vector after vector: a batch of short runs is set up as often as it is trained.
+      const count = this.#problems[0]!.initialWeights.length;
+      for (let i = 0; i < count; i++) visit(i * lanes);
+      return;
+    }
     for (const { rows, columns, offset } of this.#plan.placed) {
       for (let row = 0; row < rows; row++) {
         for (let column = 0; column < columns; column++) visit(offset(row, column) >> 2);

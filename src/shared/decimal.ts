@@ -7,14 +7,20 @@
  */
 export function shortestFloat32(value: number): number {
   if (!Number.isFinite(value) || value === 0) return value;
-  for (let digits = 1; digits < 9; digits++) {
-    const nearest = toExponential(value, digits - 1);
-    // Below a power of two the float32s lie closer than above it: the decimal on the far side may round back alone.
-    const found = [nearest, ...neighbours(nearest)].map(Number).find((decimal) => Math.fround(decimal) === value);
-    if (found !== undefined) return found;
-  }
-  // Nine significant digits tell any two float32 apart.
-  return Number(value.toPrecision(9));
+  // Nine significant digits tell any two float32 apart; one digit less may do as long as it rounds back.
+  let digits = 9;
+  while (digits > 1 && roundsBack(value.toExponential(digits - 2), value) !== undefined) digits--;
+  return roundsBack(toExponential(value, digits - 1), value)!;
+}
+
+/** Of a decimal near a float32 and its two neighbours the first that rounds back to it. */
+function roundsBack(nearest: string, value: number): number | undefined {
+  const decimal = Number(nearest);
+  if (Math.fround(decimal) === value) return decimal;
+  // Below a power of two the float32s lie closer than above it: the decimal on the far side may round back alone.
+  return neighbours(nearest)
+    .map(Number)
+    .find((decimal) => Math.fround(decimal) === value);
 }
 
 /** A decimal's two neighbours among those with as many digits. */

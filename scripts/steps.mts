@@ -41,6 +41,7 @@ export const steps = {
   person: personStep('A person at the workbench', 'test/person/!(vsix|start).test.mts'),
   start: personStep('npm start', 'test/person/start.test.mts'),
   figures: { title: 'Figures', command: () => suite('figures'), tests: true, built: true, named: true },
+  'figures-step': { ...personStep('Figures of the Step view', 'test/person/step.figures.mts'), named: true },
 } satisfies Record<string, Step>;
 
 /** A step in which Chromium drives the workbench of VS Code's server. */

@@ -125,6 +125,22 @@ describe('the view of a step', () => {
     assert.equal(await cellAt(page, 'W1', 1, 2).getAttribute('aria-description'), after);
   });
 
+  inStep('what is out of sight is of the step shown too, once that stays', {}, async (page) => {
+    const change = () => cellAt(page, 'ΔW1', 1, 2).getAttribute('aria-description');
+    const first = await change();
+    await page.getByRole('slider').focus();
+    await page.getByRole('heading', { name: 'Update' }).scrollIntoViewIfNeeded();
+    await page.keyboard.press('ArrowRight');
+    await until(page, async () => (await change()) === first, false);
+    const second = await change();
+    await page.setViewportSize({ width: 1280, height: 320 });
+    await page.getByRole('heading', { name: 'Batch' }).scrollIntoViewIfNeeded();
+    await page.keyboard.press('ArrowLeft');
+    await until(page, change, first);
+    await page.keyboard.press('ArrowRight');
+    await until(page, change, second);
+  });
+
   inStep('time moves by keys: a step, a report, to both ends, and Training is at the same step', {}, async (page) => {
     await page.getByRole('slider').focus();
     const after = async (key: string) => {

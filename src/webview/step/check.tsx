@@ -10,6 +10,7 @@ import type { Explanation } from '../../shared/origins.ts';
 import type { StepOf } from '../../shared/protocol.ts';
 import type { GradientCheck, ParameterCheck } from '../../shared/step.ts';
 import { Icon } from '../icon.tsx';
+import { useInSight } from '../in-sight.ts';
 import { plain } from './ledger.ts';
 import { sameStep } from './records.ts';
 import { Section } from './sections.tsx';
@@ -33,13 +34,8 @@ type Answer = { readonly of: StepOf } & (
 
 export function Check({ of, explanation, playing, ask }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const [inSight, setInSight] = useState(false);
+  const inSight = useInSight(place);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  useEffect(() => {
-    const watch = new IntersectionObserver((entries) => setInSight(entries.some((entry) => entry.isIntersecting)));
-    watch.observe(place.current!);
-    return () => watch.disconnect();
-  }, []);
   const fresh = answer !== null && sameStep(answer.of, of);
   useEffect(() => {
     if (!inSight || playing || fresh) return;

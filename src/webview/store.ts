@@ -136,17 +136,20 @@ export class Store {
 
   /** Moves the cursor by single steps and reports. */
   moveStep(move: Move): void {
+    this.#draw();
     const run = this.run.value;
     if (run) this.cursor.value = stepped(this.cursor.value, move, this.newest.value, run.spec.training.reportEvery);
   }
 
   /** Goes to a step, held within those that were made. */
   goTo(step: number): void {
+    this.#draw();
     this.cursor.value = this.newest.value < 0 ? latest : { kind: 'step', step: Math.min(step, this.newest.value) };
   }
 
   /** One step on; at the newest of a paused run, which has none, it is made. */
   stepForward(): void {
+    this.#draw();
     if (this.step.value < this.newest.value) return this.moveStep('forward');
     if (this.status.value?.kind !== 'paused') return;
     this.cursor.value = latest;
@@ -241,6 +244,7 @@ export class Store {
     this.#pending = { sequence, progress };
   }
 
+  /** Lets what has come be seen: in the next frame, or before the cursor moves, which goes by what is there. */
   #draw(): void {
     const { run } = this;
     if (!this.#pending || !run.value) return;

@@ -124,6 +124,26 @@ describe('the store', () => {
     assert.equal(store.step.value, 24);
   });
 
+  test('goes by the steps that have come, also before the frame that shows them', async () => {
+    const { store, calls, drawn, paint } = await connected({ ...runOf('a', 0), status: { kind: 'paused' } });
+    store.stepForward();
+    store.listeners.progress({ sequence: 1, runId: 'a', progress: progress(0, 1) });
+    store.listeners.move({ kind: 'back' });
+    assert.equal(store.step.value, 0);
+    store.listeners.progress({ sequence: 2, runId: 'a', progress: progress(1, 2) });
+    store.listeners.move({ kind: 'forward' });
+    assert.equal(store.step.value, 1);
+    assert.deepEqual(
+      calls.filter(([name]) => name === 'advance'),
+      [['advance']],
+    );
+    store.listeners.progress({ sequence: 3, runId: 'a', progress: progress(2, 5) });
+    store.goTo(4);
+    assert.equal(store.step.value, 4);
+    paint();
+    assert.deepEqual(drawn(), [1, 2, 3]);
+  });
+
   test('steps forward into what is not made yet only where the run is paused', async () => {
     const { store, calls, paint } = await connected(runOf('a', 25));
     store.stepForward();

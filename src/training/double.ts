@@ -50,29 +50,50 @@ const jointTerms: Readonly<Record<'sigmoid' | 'softmax', (z: Float64Array) => (i
   },
 };
 
-/** The loss over rows of the data, the penalty included, as a function of all weights, flat. */
-export function makeDoubleLoss({ spec, data }: Problem, { start, end }: Rows): (weights: ArrayLike<number>) => number {
+/** Rounding that is other than double precision's: what becomes of the next number, whose terms' sizes have that sum. */
+export type Rounding = (value: number, size: number) => number;
+
+/** A loss as a function of all weights, flat. */
+export type DoubleLoss = (weights: ArrayLike<number>) => number;
+
+/**
+ * The loss over rows of the data, the penalty included.
+ * @param makeRounding makes what rounds every unit's sum and output; the same each time that the loss is computed
+ */
+export function makeDoubleLoss(
+  { spec, data }: Problem,
+  { start, end }: Rows,
+  makeRounding?: () => Rounding,
+): DoubleLoss {
   const layers = layersOf(spec);
   const last = layers.at(-1)!;
   const rows = layers.map(({ units }) => new Float64Array(units));
+  const sizes = layers.map(({ units }) => new Float64Array(units));
   const term = terms[spec.loss];
   const delta = spec.huberDelta ?? losses.huber.numbers.delta.default;
   const joint = isJoint(spec) ? jointTerms[last.activation === 'sigmoid' ? 'sigmoid' : 'softmax'] : undefined;
   const count = (end - start) * (spec.loss === 'categoricalCrossEntropy' ? 1 : last.units);
 
   return (weights) => {
+    const rounding = makeRounding?.();
     let total = 0;
     for (let row = start; row < end; row++) {
       let a: ArrayLike<number> = data.inputs.subarray(row * data.columns, (row + 1) * data.columns);
       let offset = 0;
       for (const [k, { inputs, units, activation, slope, bias }] of layers.entries()) {
         const z = rows[k]!.fill(0);
+        const from = offset;
         for (let i = 0; i < inputs; i++, offset += units) {
           const value = a[i]!;
           for (let unit = 0; unit < units; unit++) z[unit]! += value * weights[offset + unit]!;
         }
         if (bias) for (let unit = 0; unit < units; unit++) z[unit]! += weights[offset++]!;
+        if (rounding) {
+          const size = sizesOf(sizes[k]!, a, inputs, bias, weights, from);
+          z.forEach((sum, unit) => (z[unit] = rounding(sum, size[unit]!)));
+        }
         if (joint === undefined || k < layers.length - 1) activate[activation](z, slope);
+        if (rounding) each(z, (output) => rounding(output, Math.abs(output)));
         a = z;
       }
       const y = rows.at(-1)!;
@@ -82,4 +103,22 @@ export function makeDoubleLoss({ spec, data }: Problem, { start, end }: Rows): (
     }
     return total / count + (spec.l2 ? spec.l2 * sumOfSquares(spec, weights) : 0);
   };
+}
+
+/** Of each unit's sum the sizes of its terms, added up. */
+function sizesOf(
+  sizes: Float64Array,
+  a: ArrayLike<number>,
+  inputs: number,
+  bias: boolean,
+  weights: ArrayLike<number>,
+  from: number,
+): Float64Array {
+  const units = sizes.length;
+  sizes.forEach((_, unit) => {
+    let sum = bias ? Math.abs(weights[from + inputs * units + unit]!) : 0;
+    for (let i = 0; i < inputs; i++) sum += Math.abs(a[i]! * weights[from + i * units + unit]!);
+    sizes[unit] = sum;
+  });
+  return sizes;
 }

@@ -3,7 +3,7 @@
 import type { GradientCheck, ParameterCheck } from '../shared/step.ts';
 import { layersOf, weightCount, weightShapes } from '../shared/spec.ts';
 import { batchAt, type Rows } from './dataset.ts';
-import { makeDoubleLoss } from './double.ts';
+import { makeSlopes } from './differences.ts';
 import type { EngineState, Problem, ReplayEngine } from './engine.ts';
 import { termSizes } from './term-sizes.ts';
 import type { Surroundings } from './trainer.ts';
@@ -16,8 +16,6 @@ const floor = 2 ** -10;
 const budget = 1e8;
 /** Of each matrix at least so many differences are taken. */
 const leastSampled = 4;
-/** How far a weight is moved to either side, in proportion to its size. */
-const reach = 1e-5;
 /** Where the slopes to both sides differ by so much, in proportion to the gradient's terms, there is a kink. */
 const kink = 1e-3;
 /** Time to compute before messages are let in. */
@@ -41,7 +39,7 @@ export async function checkGradients(
     return engine.record().values;
   }) as [Values, Values];
   const sizes = termSizes(problem, rows, state.weights);
-  const slope = makeSlope(problem, rows, state.weights);
+  const slopes = makeSlopes(problem, rows, state.weights);
   const shapes = weightShapes(spec);
   const samples = sampleSize(problem, rows, shapes.length);
   const parameters: ParameterCheck[] = [];
@@ -53,16 +51,20 @@ export async function checkGradients(
     const differences = new Float64Array(hand.length).fill(NaN);
     const size = sizes.subarray(offset, offset + hand.length);
     const sample = sampleOf(hand, samples);
+    const least = (i: number) => floor * size[i]!;
+    const relativeWith = (i: number, slope: number) => relativeSpread([hand[i]!, auto[i]!, slope], least(i));
     for (const i of sample) {
-      differences[i] = slope(offset + i, size[i]!);
+      differences[i] = slopes.difference(offset + i, kink * size[i]!);
+      if (relativeWith(i, differences[i]) > tolerance) {
+        const near = slopes.near(offset + i);
+        differences[i] = relativeSpread(near, least(i)) > tolerance ? NaN : near[0]!;
+      }
       if (surroundings.now() - sliceStart < sliceMs) continue;
       await surroundings.yieldToMessages();
       if (isStale()) return null;
       sliceStart = surroundings.now();
     }
-    const relative = Float64Array.from(hand, (a, i) =>
-      relativeSpread([a, auto[i]!, differences[i]!], floor * size[i]!),
-    );
+    const relative = Float64Array.from(hand, (_, i) => relativeWith(i, differences[i]!));
     const largest = relative.reduce((most, next) => Math.max(most, next), 0);
     parameters.push({
       quantity,
@@ -96,23 +98,6 @@ function sampleOf(gradient: Float32Array, count: number): number[] {
   const largest = places.sort((a, b) => Math.abs(gradient[b]!) - Math.abs(gradient[a]!)).slice(0, half);
   const spread = Array.from({ length: count - half }, (_, k) => Math.floor((k * gradient.length) / (count - half)));
   return [...new Set([...largest, ...spread])].sort((a, b) => a - b);
-}
-
-/** The loss's derivative by weight `i`, by central differences; NaN at a kink. */
-function makeSlope(problem: Problem, rows: Rows, at: Float32Array): (i: number, size: number) => number {
-  const loss = makeDoubleLoss(problem, rows);
-  const weights = Float64Array.from(at);
-  const here = loss(weights);
-  return (i, size) => {
-    const w = weights[i]!;
-    const h = reach * Math.max(1, Math.abs(w));
-    weights[i] = w + h;
-    const up = (loss(weights) - here) / h;
-    weights[i] = w - h;
-    const down = (here - loss(weights)) / h;
-    weights[i] = w;
-    return Math.abs(up - down) > kink * size ? NaN : (up + down) / 2;
-  };
 }
 
 /** The largest difference between any two of the numbers that there are, in proportion to the largest of them or `least`. */

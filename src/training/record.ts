@@ -101,11 +101,16 @@ function lossChangeOf(problem: Problem, { before, after, values }: StepNumbers):
   const { spec, data } = problem;
   const loss = makeDoubleLoss(problem, batchAt(before.step, spec.training.batchSize, data.rows));
   const from = before.weights;
-  const move = Float64Array.from(from, (w, i) => after.weights[i]! - w);
-  const gradient = Object.keys(matricesOf(spec, from)).flatMap((name) => [...values[`d${name}`]!]);
-  const firstOrder = move.reduce((sum, change, i) => sum + change * gradient[i]!, 0);
+  // Not `Float64Array.from` with a function, which goes through an iterator: some networks have many weights.
+  const move = Float64Array.from(after.weights).map((w, i) => w - from[i]!);
+  let [firstOrder, offset] = [0, 0];
+  for (const name of Object.keys(matricesOf(spec, from))) {
+    const gradient = values[`d${name}`]!;
+    gradient.forEach((g, i) => (firstOrder += move[offset + i]! * g));
+    offset += gradient.length;
+  }
   const here = loss(from);
-  const along = (t: number) => loss(Float64Array.from(from, (w, i) => w + t * move[i]!));
+  const along = (t: number) => loss(move.map((change, i) => from[i]! + t * change));
   const actual = loss(after.weights) - here;
   const t = (reach * (norm(from) || 1)) / norm(move);
   // ΔᵀHΔ: the second derivative of the loss by t.

@@ -12,11 +12,15 @@ export type Way = (typeof ways)[number];
 const vector = 16;
 const layerSize = 64;
 const lanes = 4;
+/** Columns of a panel; see assembly/wide.ts. */
+const panelWidth = 8;
 
 /** A matrix of weights or a row of biases. */
 export interface Placed {
   readonly rows: number;
   readonly columns: number;
+  /** Columns of a row that lie one after another, from the first on and then from every so many on. */
+  readonly stretch: number;
   /** The address of the first lane of one number, counted from the parameters' start. */
   readonly offset: (row: number, column: number) => number;
 }
@@ -145,6 +149,7 @@ const arrangements: Readonly<Record<Way, Arrangement>> = {
     rows,
     columns,
     bytes: isColumn ? vector : rows * vector,
+    stretch: columns,
     offset: (row, column) => (isColumn ? row * 4 : row * vector + column * 4),
   }),
 
@@ -155,9 +160,10 @@ const arrangements: Readonly<Record<Way, Arrangement>> = {
       rows,
       columns,
       bytes: rows * padded * 4,
+      stretch: panelWidth,
       offset(row, column) {
-        const panel = column & ~7;
-        return 4 * (panel * rows + row * Math.min(8, padded - panel) + (column - panel));
+        const panel = column - (column % panelWidth);
+        return 4 * (panel * rows + row * Math.min(panelWidth, padded - panel) + (column - panel));
       },
     };
   },
@@ -167,6 +173,7 @@ const arrangements: Readonly<Record<Way, Arrangement>> = {
     rows,
     columns,
     bytes: rows * columns * vector,
+    stretch: columns,
     offset: (row, column) => (row * columns + column) * vector,
   }),
 };

@@ -136,8 +136,11 @@ export class KernelRuns {
   }
 
   #write(array: number, values: Float32Array, lane: number): void {
-    let next = 0;
-    this.#each((at) => (this.#floats[(array >> 2) + at + lane] = values[next++]!));
+    const [floats, stride] = [this.#floats, this.#stride];
+    this.#eachStretch((place, first, count) => {
+      const at = (array >> 2) + place + lane;
+      for (let i = 0; i < count; i++) floats[at + i * stride] = values[first + i]!;
+    });
   }
 
   #read(
@@ -145,22 +148,32 @@ export class KernelRuns {
     lane: number,
     values: Float32Array = new Float32Array(this.#problems[0]!.initialWeights.length),
   ): Float32Array {
-    let next = 0;
-    this.#each((at) => (values[next++] = this.#floats[(array >> 2) + at + lane]!));
+    const [floats, stride] = [this.#floats, this.#stride];
+    this.#eachStretch((place, first, count) => {
+      const at = (array >> 2) + place + lane;
+      for (let i = 0; i < count; i++) values[first + i] = floats[at + i * stride]!;
+    });
     return values;
   }
 
-  /** Visits the parameters in their flat order, each by its place in an array of them. */
-  #each(visit: (at: number) => void): void {
-    if (this.#perRun === 1) {
-      // Vector after vector: a batch of short runs is set up as often as it is trained.
-      const count = this.#problems[0]!.initialWeights.length;
-      for (let i = 0; i < count; i++) visit(i * lanes);
-      return;
-    }
-    for (const { rows, columns, offset } of this.#plan.placed) {
+  /** From one parameter to the next of a row: in the way `lanes` every number is a vector. */
+  get #stride(): number {
+    return this.#perRun === 1 ? lanes : 1;
+  }
+
+  /**
+   * Visits the parameters in their flat order by stretches that lie a stride apart: the place of the first in an array of
+   * them, its index, and how many there are.
+   */
+  #eachStretch(visit: (place: number, first: number, count: number) => void): void {
+    let index = 0;
+    for (const { rows, columns, stretch, offset } of this.#plan.placed) {
       for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns; column++) visit(offset(row, column) >> 2);
+        for (let column = 0; column < columns; column += stretch) {
+          const count = Math.min(stretch, columns - column);
+          visit(offset(row, column) >> 2, index, count);
+          index += count;
+        }
       }
     }
   }

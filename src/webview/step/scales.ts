@@ -33,7 +33,16 @@ export function kindOf({ role, id }: Pick<Quantity, 'role' | 'id'>): string {
 }
 
 /** The ends of the scales of a step's quantities, by their kinds. */
-export function scaleEnds({ quantities, record }: Explanation): ReadonlyMap<string, number> {
+export function scaleEnds(explanation: Explanation): ReadonlyMap<string, number> {
+  const ends = found.get(explanation) ?? findEnds(explanation);
+  found.set(explanation, ends);
+  return ends;
+}
+
+/** Every section of a step asks for them. */
+const found = new WeakMap<Explanation, ReadonlyMap<string, number>>();
+
+function findEnds({ quantities, record }: Explanation): ReadonlyMap<string, number> {
   const kinds = new Map<string, number>();
   for (const quantity of quantities) {
     const kind = kindOf(quantity);

@@ -74,8 +74,7 @@ function drawInto(holder: HTMLElement, store: Store, scale: CurveScale): () => v
   makeSlider(chart, store);
 
   const placeMarks = () => {
-    const run = store.run.peek();
-    placeLimit(marks.limit, chart, run?.start?.limit);
+    placeLimit(marks.limit, chart, store.limit.peek());
     placeNow(marks.now, marks.dot, chart, store);
   };
   const draw = () => {
@@ -85,7 +84,7 @@ function drawInto(holder: HTMLElement, store: Store, scale: CurveScale): () => v
     if (!run) return;
     const goesOn = kind === 'starting' || kind === 'running' || kind === 'paused' || kind === 'done';
     const lastRow = rows > 0 ? run.series.step(rows - 1) : 0;
-    chart.draw(run.series, rows, goesOn ? run.spec.training.steps - 1 : lastRow, run.start?.limit);
+    chart.draw(run.series, rows, goesOn ? run.spec.training.steps - 1 : lastRow, store.limit.value);
     placeMarks();
   };
   const size = () => {

@@ -8,7 +8,7 @@ import { aboveLimit, meaning } from './words.ts';
 
 export function Headline({ store }: { store: Store }) {
   const moment = store.moment.value;
-  const limit = store.run.value?.start?.limit;
+  const limit = store.limit.value;
   return (
     <section class="headline" aria-label={l10n.t('Loss')}>
       <p>

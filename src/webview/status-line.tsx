@@ -92,12 +92,18 @@ function result(store: Store): string | undefined {
   const run = store.run.value;
   const last = store.rows.value - 1;
   if (!run?.start || last < 0) return undefined;
-  const [loss, limit] = [run.series.loss(last), run.start.limit];
-  const above = roughlyAboveLimit(loss, limit);
+  const loss = run.series.loss(last);
+  const limit = store.limit.value;
   const done = integer(store.done.value);
+  if (limit === undefined) return l10n.t('{0} steps: loss {1}', done, formatG(loss));
   return formatG(loss) === formatG(limit)
     ? l10n.t('{0} steps: loss {1}, the limit of this data', done, formatG(loss))
-    : l10n.t('{0} steps: loss {1}, {2} above the limit of this data', done, formatG(loss), above);
+    : l10n.t(
+        '{0} steps: loss {1}, {2} above the limit of this data',
+        done,
+        formatG(loss),
+        roughlyAboveLimit(loss, limit),
+      );
 }
 
 function speed(done: number, elapsedMs: number): string {

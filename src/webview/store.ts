@@ -83,6 +83,12 @@ export class Store {
     return { step: series.step(row), loss: series.loss(row), weights: series.weights(row) };
   });
 
+  /** The least loss that the run can reach; undefined where it isn't known, yet or at all. */
+  readonly limit = computed(() => {
+    const limit = this.run.value?.start?.limit;
+    return limit === undefined || Number.isNaN(limit) ? undefined : limit;
+  });
+
   readonly #nextFrame: (draw: () => void) => void;
   #host: Host | undefined;
   #pending: { sequence: number; progress: Progress } | undefined;

@@ -274,6 +274,7 @@ describe('what is not as usual', () => {
     { spec: mnist, step: 5 },
     async (page) => {
       assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 8000);
+      assert.match(await page.locator('.state').innerText(), /^12 steps: loss 0\.\d+$/);
       assert.equal(await grid(page, 'W1').locator('tbody td').count(), 80);
       assert.equal(await grid(page, 'W1').getAttribute('aria-rowcount'), '785');
       await cellAt(page, 'W1', 0, 0).focus();
@@ -283,6 +284,35 @@ describe('what is not as usual', () => {
       await page.keyboard.press('ArrowUp');
       assert.equal(await place(page), 'W1 782 127');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    },
+  );
+
+  inStep(
+    'in the picture of a wide matrix too the row and the column light up',
+    { spec: mnist, step: 5 },
+    async (page) => {
+      await cellAt(page, 'z1', 3, 5).focus();
+      /** Where a lit part of a matrix's picture is, in its rows and columns. */
+      const lit = (symbol: string, [rows, columns]: [number, number], kind: string) =>
+        page
+          .locator('.quantity', { has: grid(page, symbol) })
+          .locator(`.overview-lit.${kind}`)
+          .evaluate(
+            (element, [rows, columns]) => {
+              const { style } = element as HTMLElement;
+              const of = (share: string, count: number) => Math.round((Number.parseFloat(share) / 100) * count);
+              return [
+                [of(style.top, rows), of(style.height, rows)],
+                [of(style.left, columns), of(style.width, columns)],
+              ];
+            },
+            [rows, columns] as const,
+          );
+      const one = (at: number) => [at, 1];
+      const all = (count: number) => [0, count];
+      assert.deepEqual(await lit('X', [8, 784], 'read'), [one(3), all(784)]);
+      assert.deepEqual(await lit('W1', [784, 128], 'read'), [all(784), one(5)]);
+      assert.deepEqual(await lit('z1', [8, 128], 'at'), [one(3), one(5)]);
     },
   );
 

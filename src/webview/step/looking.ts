@@ -32,27 +32,31 @@ function heldIn(explanation: Explanation, { quantity, row, column }: Cell): Cell
     : null;
 }
 
+/** A part of a matrix that is lit up: `at` where the number pointed at is, `read` where those are that it is made of. */
+export interface Lit {
+  readonly kind: 'at' | 'read';
+  /** Half open. */
+  readonly rows: readonly [start: number, end: number];
+  readonly columns: readonly [start: number, end: number];
+}
+
 /** What of a quantity is lit up, as a text, so that who draws it hears of changes only. */
 export function litText({ origin }: Looking, id: string): string {
   const { cell, reads = [] } = origin.value ?? {};
-  const at = cell?.quantity === id ? `at ${cell.row} ${cell.row + 1} ${cell.column} ${cell.column + 1};` : '';
+  const at: Lit[] =
+    cell?.quantity === id
+      ? [{ kind: 'at', rows: [cell.row, cell.row + 1], columns: [cell.column, cell.column + 1] }]
+      : [];
   const read = reads
     .filter(({ quantity }) => quantity === id)
-    .map(({ rows, columns }) => ['read', ...rows, ...columns].join(' '));
-  return at + read.join(';');
+    .map(({ rows, columns }): Lit => ({ kind: 'read', rows, columns }));
+  return JSON.stringify([...at, ...read]);
 }
 
-/** @returns the class of a cell: `at` where it is pointed at, `read` where that number is made of it */
-export function parseLit(text: string): (row: number, column: number) => string {
-  const ranges = text
-    .split(';')
-    .filter(Boolean)
-    .map((part) => {
-      const [kind = '', ...ends] = part.split(' ');
-      const [top = 0, bottom = 0, left = 0, right = 0] = ends.map(Number);
-      return { kind, top, bottom, left, right };
-    });
-  return (row, column) =>
-    ranges.find(({ top, bottom, left, right }) => row >= top && row < bottom && column >= left && column < right)
-      ?.kind ?? '';
+export const parseLit = (text: string) => JSON.parse(text) as readonly Lit[];
+
+/** @returns the class of a cell: `at`, `read` or none */
+export function litClass(lit: readonly Lit[], row: number, column: number): string {
+  const within = (index: number, [start, end]: Lit['rows']) => index >= start && index < end;
+  return lit.find(({ rows, columns }) => within(row, rows) && within(column, columns))?.kind ?? '';
 }

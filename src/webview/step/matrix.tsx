@@ -4,7 +4,7 @@
 import './matrix.css';
 import * as l10n from '@vscode/l10n';
 import { useComputed } from '@preact/signals';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formulaText, type Cell } from '../../shared/formula.ts';
 import { formatCell, formatFloat32 } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
@@ -13,7 +13,7 @@ import type { Quantity } from '../../shared/step.ts';
 import { colourOf } from '../colours.ts';
 import { roved } from '../roving.ts';
 import { theme } from '../theme.ts';
-import { litText, parseLit, type Looking } from './looking.ts';
+import { litClass, litText, parseLit, type Lit, type Looking } from './looking.ts';
 import { Equation } from './mathml.tsx';
 import { Overview } from './overview.tsx';
 import { isWide, reveal, windowOf, type Place, type Size } from './windows.ts';
@@ -32,6 +32,8 @@ export function StepMatrix({ looking, explanation, quantity, end }: Props) {
   const [first, setFirst] = useState<Place>({ row: 0, column: 0 });
   const shown = reveal(first, first, size);
   const wide = isWide(size);
+  const litNow = useComputed(() => litText(looking, quantity.id)).value;
+  const lit = useMemo(() => parseLit(litNow), [litNow]);
   return (
     <figure class={wide ? 'quantity wide' : 'quantity'}>
       <figcaption>
@@ -50,6 +52,7 @@ export function StepMatrix({ looking, explanation, quantity, end }: Props) {
             size={size}
             end={end}
             first={shown}
+            lit={lit}
             onMove={setFirst}
           />
         )}
@@ -59,6 +62,7 @@ export function StepMatrix({ looking, explanation, quantity, end }: Props) {
           quantity={quantity}
           end={end}
           first={shown}
+          lit={lit}
           onMove={setFirst}
         />
       </div>
@@ -68,15 +72,15 @@ export function StepMatrix({ looking, explanation, quantity, end }: Props) {
 
 interface CellsProps extends Props {
   first: Place;
+  lit: readonly Lit[];
   onMove: (first: Place) => void;
 }
 
-function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProps) {
+function Cells({ looking, explanation, quantity, end, first, lit, onMove }: CellsProps) {
   const { id, rows, columns } = quantity;
   const { pointing } = looking;
   const table = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState<Place>({ row: 0, column: 0 });
-  const lit = parseLit(useComputed(() => litText(looking, id)).value);
   const size: Size = { rows: rows.count, columns: columns.count };
   const seen = windowOf(size);
   const values = explanation.record.values[id]!;
@@ -176,7 +180,7 @@ function Cells({ looking, explanation, quantity, end, first, onMove }: CellsProp
                     data-place={`${row} ${column}`}
                     aria-colindex={column + (named.rows ? 2 : 1)}
                     tabIndex={row === held.row && column === held.column ? 0 : -1}
-                    class={lit(row, column)}
+                    class={litClass(lit, row, column)}
                     aria-description={formatFloat32(value)}
                     style={{ background: colourOf(scale, value, end) }}
                   >

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { mix, type Scale } from '../colours.ts';
 import { theme } from '../theme.ts';
+import type { Lit } from './looking.ts';
 import { centre, windowOf, type Place, type Size } from './windows.ts';
 
 /** Pixels: the largest picture, and the largest point. */
@@ -16,10 +17,11 @@ interface Props {
   size: Size;
   end: number;
   first: Place;
+  lit: readonly Lit[];
   onMove: (first: Place) => void;
 }
 
-export function Overview({ values, size, end, first, onMove }: Props) {
+export function Overview({ values, size, end, first, lit, onMove }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = theme.value.weights;
   const pixels = pictureSize(size);
@@ -35,6 +37,12 @@ export function Overview({ values, size, end, first, onMove }: Props) {
   };
   const seen = windowOf(size);
   const part = (at: number, count: number) => `${(100 * at) / count}%`;
+  const frame = ([top, bottom]: Lit['rows'], [left, right]: Lit['columns']) => ({
+    top: part(top, size.rows),
+    left: part(left, size.columns),
+    height: part(bottom - top, size.rows),
+    width: part(right - left, size.columns),
+  });
   return (
     <div class="overview" style={{ width: `${pixels.width}px`, height: `${pixels.height}px` }}>
       <canvas
@@ -52,14 +60,12 @@ export function Overview({ values, size, end, first, onMove }: Props) {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
         }}
       />
+      {lit.map(({ kind, rows, columns }, index) => (
+        <div key={index} class={`overview-lit ${kind}`} style={frame(rows, columns)} />
+      ))}
       <div
         class="overview-frame"
-        style={{
-          top: part(first.row, size.rows),
-          left: part(first.column, size.columns),
-          height: part(seen.rows, size.rows),
-          width: part(seen.columns, size.columns),
-        }}
+        style={frame([first.row, first.row + seen.rows], [first.column, first.column + seen.columns])}
       />
     </div>
   );

@@ -14,7 +14,8 @@ import { StatusLine } from './status-line.tsx';
 import { Player } from './step/player.ts';
 import { StepView } from './step/step-view.tsx';
 import { playOrPause } from './step/time-bar.tsx';
-import type { ShownRun, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Store } from './store.ts';
 import { tabId, tabPanelId, Tabs } from './tabs.tsx';
 
 export function App({ store }: { store: Store }) {

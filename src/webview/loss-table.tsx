@@ -6,7 +6,8 @@ import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatG } from '../shared/numbers.ts';
 import { lowerBound, moveOfKey, type Move } from './cursor.ts';
-import type { ShownRun, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Store } from './store.ts';
 import { integer } from './words.ts';
 
 /** Pixels, as in the style sheet. */

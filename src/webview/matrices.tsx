@@ -7,7 +7,8 @@ import { colourOf, scaleEnd } from './colours.ts';
 import { Matrix, type MatrixPart } from './matrix.tsx';
 import { layerWidths, weightMatrices, weightOffset, weightsNow } from './spot.ts';
 import { isWide } from './step/windows.ts';
-import type { ShownRun, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Store } from './store.ts';
 import { theme } from './theme.ts';
 
 export function Matrices({ store, run }: { store: Store; run: ShownRun }) {

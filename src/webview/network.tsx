@@ -9,7 +9,8 @@ import { layoutNetwork, type PlacedUnit } from './network-layout.ts';
 import { Connection, Omitted, Unit, type Ends } from './network-parts.tsx';
 import { Readout } from './readout.tsx';
 import { layerWidths, lights, sameSpot, weightIndex, weightMatrices, weightsNow } from './spot.ts';
-import type { ShownRun, Spot, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Spot, Store } from './store.ts';
 import { unitName } from './words.ts';
 
 /** Pixels. */

@@ -3,7 +3,8 @@ import './readout.css';
 import * as l10n from '@vscode/l10n';
 import { formatFloat32 } from '../shared/numbers.ts';
 import { layerWidths, weightIndex, weightsNow } from './spot.ts';
-import type { ShownRun, Spot, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Spot, Store } from './store.ts';
 import { explainUnit, unitName } from './words.ts';
 
 export function Readout({ store, run }: { store: Store; run: ShownRun }) {

@@ -1,6 +1,7 @@
 // The part of the network that the reader points at: the same spot in the picture and in the matrices.
 import type { Shape } from '../shared/spec.ts';
-import type { ShownRun, Spot, Store } from './store.ts';
+import type { ShownRun } from './shown-run.ts';
+import type { Spot, Store } from './store.ts';
 
 export function sameSpot(one: Spot | null, other: Spot | null): boolean {
   if (one?.kind === 'weight' && other?.kind === 'weight')

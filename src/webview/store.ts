@@ -10,29 +10,16 @@ import type {
   Controls,
   Progress,
   Run,
-  RunStart,
   RunStatus,
   Snapshot,
   StepMove,
   StepOf,
   ViewContract,
 } from '../shared/protocol.ts';
-import { Series } from '../shared/series.ts';
-import { weightCount, weightShapes, type RunSpec, type Shape } from '../shared/spec.ts';
 import type { GradientCheck, StepRecord } from '../shared/step.ts';
 import type { CurveScale, Navigation, Tab } from './api.ts';
 import { latest, moved, rowAt, stepAt, stepped, type Cursor, type Move } from './cursor.ts';
-
-/** A run as the view keeps it. Its series and reports only ever grow; `rows` says how much of them may be seen. */
-export interface ShownRun {
-  readonly id: string;
-  readonly spec: RunSpec;
-  readonly start: RunStart | null;
-  readonly shapes: readonly Shape[];
-  readonly series: Series;
-  /** Rows of the series that are in the loss table. */
-  readonly reports: number[];
-}
+import { appendTo, shownRun, type ShownRun } from './shown-run.ts';
 
 /** The state after one step: what every view shows. */
 export interface Moment {
@@ -275,18 +262,3 @@ const defaultChoices: Choices = {
   learningRate: options.learningRate.default,
   steps: options.steps.default,
 };
-
-function shownRun({ id, spec, start, progress }: Run): ShownRun {
-  const shapes = weightShapes(spec);
-  const run: ShownRun = { id, spec, start, shapes, series: new Series(weightCount(shapes)), reports: [] };
-  appendTo(run, progress);
-  return run;
-}
-
-function appendTo({ series, reports, spec }: ShownRun, { points }: Progress): void {
-  const first = series.length;
-  series.append(points);
-  points.steps.forEach((step, index) => {
-    if (step % spec.training.reportEvery === 0) reports.push(first + index);
-  });
-}

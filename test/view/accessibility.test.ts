@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { contrast, type Rgb } from '../../src/webview/colours.ts';
-import { launchPanels, type Panels } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { cell, showRun, states, tell } from './steps.ts';
 import { themeNames } from './themes.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
+const panels = panelsOfFile();
 
 describe('axe finds no violation', () => {
   for (const theme of themeNames) {

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
-import { launchPanels, type Panels } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { showRun, takeCalls, tell } from './steps.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
-const inPanel = (name: string, body: (page: Page) => Promise<void>) =>
-  test(name, async () => {
-    const page = await panels.open();
-    await body(page);
-    await page.context().close();
-  });
+const { inPanel } = panelsOfFile();
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
 const rate = (page: Page) => page.getByLabel('Learning rate');

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { launchPanels, type Panels } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { nextFrame, showRun, states, tell } from './steps.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
+const panels = panelsOfFile();
 
 const sizeOf = (page: Page) =>
   page.evaluate(() => {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { launchPanels, type Panels } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { showRun } from './steps.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
+const panels = panelsOfFile();
 
 /** What the page's main thread computes while something happens, in milliseconds of processor time. */
 async function work(page: Page, during: () => Promise<unknown>): Promise<number> {

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
-import { launchPanels, type Panels } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { cell, nextFrame, readStep, readTable, showRun, takeCalls, tell } from './steps.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
-
-/** A page of its own for each test. */
-const inPanel = (name: string, body: (page: Page) => Promise<void>) =>
-  test(name, async () => {
-    const page = await panels.open();
-    await body(page);
-    await page.context().close();
-  });
+const { inPanel } = panelsOfFile();
 
 /** What the lesson's program printed. */
 const printed = ['0 5.13118', '500 0.429111', '1,000 0.409789', '1,500 0.399923', '2,000 0.394146', '2,500 0.390597'];

@@ -1,34 +1,24 @@
 // The view of a step, with real steps of the lesson: time, numbers, where they come from, and what goes wrong.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { works } from '../../bench/works.ts';
 import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
 import type { RunStatus } from '../../src/shared/protocol.ts';
 import { lessonSpec, type RunSpec } from '../../src/shared/spec.ts';
-import { launchPanels, type PanelOptions, type Panels } from './panel-page.ts';
+import type { PanelOptions } from './panel-page.ts';
+import { panelsOfFile } from './panels.ts';
 import { nextFrame, takeCalls, tell } from './steps.ts';
 import { themes, type ThemeName } from './themes.ts';
 
-let panels: Panels;
-before(async () => (panels = await launchPanels()));
-after(() => panels.close());
+const panels = panelsOfFile();
 
 const lesson = (options: Partial<OptionValues> = {}) => lessonSpec(parseOptions(options, (name) => name));
 const mnist: RunSpec = {
-  engine: 'kernel',
+  ...works.digits,
   data: { kind: 'random', samples: 16, inputs: 784, outputs: 10, labels: 'oneHot', seed: 1 },
-  network: {
-    inputs: 784,
-    layers: [
-      { units: 128, activation: 'relu', bias: true },
-      { units: 10, activation: 'softmax', bias: true },
-    ],
-    seed: 1,
-    initial: 'he',
-  },
-  loss: 'categoricalCrossEntropy',
   optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   training: { steps: 12, batchSize: 8, reportEvery: 4 },
 };

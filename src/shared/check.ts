@@ -3,10 +3,12 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { BackpropError } from './errors.ts';
-import { layersOf, runSpec, samplesOf, weightCount, weightShapes, type RunSpec } from './spec.ts';
+import { layersOf, runSpec, samplesOf, unitCount, weightCount, weightShapes, type RunSpec } from './spec.ts';
 
 /** Most weights and biases of a network: with an optimizer's two memories and the gradient they take 1.6 GB. */
 export const maxParameters = 100_000_000;
+/** Most numbers of the data, and of all units for a batch: in the two precisions, and in the engine, they take 1 GB. */
+export const maxNumbers = 50_000_000;
 /** Labels of one row add up to 1 but for this much. */
 const labelTolerance = 1e-4;
 const largestFloat32 = 3.4028234663852886e38;
@@ -28,6 +30,7 @@ export function parseSpec(raw: unknown): RunSpec {
  */
 export function checkSpec(spec: RunSpec): void {
   checkNetwork(spec);
+  checkSize(spec);
   checkData(spec);
   checkLabels(spec);
   if (spec.training.batchSize > samplesOf(spec.data)) {
@@ -43,8 +46,17 @@ function checkNetwork(spec: RunSpec): void {
   });
   const parameters = weightCount(weightShapes(spec));
   if (parameters > maxParameters) {
-    throw new BackpropError('spec.tooLarge', { path: 'network', parameters, most: maxParameters });
+    throw new BackpropError('spec.tooLarge', { path: 'network', count: parameters, most: maxParameters });
   }
+}
+
+function checkSize(spec: RunSpec): void {
+  const { data, network, training } = spec;
+  const refuseBeyond = (path: 'data' | 'training.batchSize', count: number) => {
+    if (count > maxNumbers) throw new BackpropError('spec.tooLarge', { path, count, most: maxNumbers });
+  };
+  refuseBeyond('data', samplesOf(data) * (network.inputs + network.layers.at(-1)!.units));
+  refuseBeyond('training.batchSize', training.batchSize * unitCount(spec));
 }
 
 /** The data has as many columns as the network inputs and outputs, and no number that float32 doesn't hold. */

@@ -17,16 +17,16 @@ export interface ErrorArguments {
   'file.unreadable': { path: string; reason: string };
   /** A spec of a run that can't be. `path` is where in it: `network.layers[1].units`. */
   'spec.invalid': { path: string; allowed: string };
-  /** A network of more parameters than fit in memory. */
-  'spec.tooLarge': { path: string; parameters: number; most: number };
-  /** There is not so much memory to be had. */
-  'memory.exhausted': { mebibytes: number };
+  /** More parameters of a network, or more numbers of the data or of a batch's units, than fit in memory. */
+  'spec.tooLarge': { path: 'network' | 'data' | 'training.batchSize'; count: number; most: number };
+  /** There is not so much memory to be had; how much is null where nobody says. */
+  'memory.exhausted': { mebibytes: number | null };
   /** A run has no such step: it is no whole number from 0 to the last, `last`. */
   'step.invalid': { step: string; last: number };
   /** A run broke before that step. */
   'step.diverged': { step: number; last: number };
-  /** A network of more parameters than a step is shown of. */
-  'step.tooLarge': { parameters: number; most: number };
+  /** More parameters, and numbers of a batch's units, than a step is shown of. */
+  'step.tooLarge': { count: number; most: number };
   /** The worker ended by itself: killed, out of memory, or it never started. */
   'worker.died': { reason: string };
   /** An exception that has no code of its own: a defect of ours. */
@@ -53,6 +53,9 @@ export class BackpropError extends Error {
 /** Any thrown value as a report. */
 export function reportOf(thrown: unknown): ErrorReport {
   if (thrown instanceof BackpropError) return thrown.report;
+  if (thrown instanceof RangeError && /alloc|array length/i.test(thrown.message)) {
+    return { code: 'memory.exhausted', args: { mebibytes: null } };
+  }
   return { code: 'unexpected', args: { reason: thrown instanceof Error ? thrown.message : String(thrown) } };
 }
 
@@ -74,14 +77,23 @@ export function explain(report: ErrorReport): string {
     case 'spec.invalid':
       return l10n.t('{0} in the spec must be {1}.', report.args.path, report.args.allowed);
     case 'spec.tooLarge':
-      return l10n.t(
-        '{0} in the spec asks for {1} weights and biases. There can be {2} at most.',
-        report.args.path,
-        report.args.parameters,
-        report.args.most,
-      );
+      return report.args.path === 'network'
+        ? l10n.t(
+            '{0} in the spec asks for {1} weights and biases. There can be {2} at most.',
+            report.args.path,
+            report.args.count,
+            report.args.most,
+          )
+        : l10n.t(
+            '{0} in the spec takes {1} numbers. There can be {2} at most.',
+            report.args.path,
+            report.args.count,
+            report.args.most,
+          );
     case 'memory.exhausted':
-      return l10n.t('There are no {0} MiB of memory for this run.', report.args.mebibytes);
+      return report.args.mebibytes === null
+        ? l10n.t('There is not enough memory for this run.')
+        : l10n.t('There are no {0} MiB of memory for this run.', report.args.mebibytes);
     case 'step.invalid':
       return l10n.t(
         '{0} is no step of this run. It must be a whole number from 0 to {1}.',
@@ -92,8 +104,8 @@ export function explain(report: ErrorReport): string {
       return l10n.t('There is no step {0}: the run diverged at step {1}.', report.args.step, report.args.last);
     case 'step.tooLarge':
       return l10n.t(
-        'A network of {0} weights and biases is too large to look into its steps. There can be {1} at most.',
-        report.args.parameters,
+        'A step of this run has {0} weights, biases and numbers of units, too many to look into. There can be {1} at most.',
+        report.args.count,
         report.args.most,
       );
     case 'worker.died':

@@ -185,6 +185,11 @@ export function weightShapes(spec: RunSpec): Shape[] {
   ]);
 }
 
+/** How many units all layers have together. */
+export function unitCount({ network }: RunSpec): number {
+  return network.layers.reduce((count, { units }) => count + units, 0);
+}
+
 /** How many rows the data has. */
 export function samplesOf(data: DataSpec): number {
   return data.kind === 'inline' ? data.inputs.length : data.samples;

@@ -54,8 +54,8 @@ function dataset(rows: number, inputs: ArrayLike<number>, labels: ArrayLike<numb
 }
 
 /** A 1 in each row where the row's first number, from 0 to below 1, points. */
-function oneHot(drawn: Float64Array, outputs: number): number[] {
-  return Array.from(drawn, (_, i) => {
+function oneHot(drawn: Float64Array, outputs: number): Float64Array {
+  return drawn.map((_, i) => {
     const row = Math.floor(i / outputs) * outputs;
     return Math.floor(drawn[row]! * outputs) === i - row ? 1 : 0;
   });

@@ -4,7 +4,7 @@ import type { Rows } from './dataset.ts';
 import { makeDoubleLoss, type DoubleLoss } from './double.ts';
 import type { Problem } from './engine.ts';
 import { randomState } from './random/mt19937.ts';
-import { layersOf } from '../shared/spec.ts';
+import { unitCount } from '../shared/spec.ts';
 
 /** How far a weight is moved to either side, in proportion to its size; and how far where a kink may be nearer than that. */
 const reach = { far: 1e-5, near: 1e-7 };
@@ -60,10 +60,9 @@ function makeSides(loss: DoubleLoss, at: Float32Array, reach: number): Sides {
 
 /** Losses whose units are rounded up and down at random, in each otherwise: as float32 may round them. */
 function roundedLosses(problem: Problem, rows: Rows): DoubleLoss[] {
-  const units = layersOf(problem.spec).reduce((sum, { units }) => sum + units, 0);
   return Array.from({ length: ways }, (_, way) => {
     // A unit's sum and its output, in each row.
-    const draws = randomState(way, 2 * units * (rows.end - rows.start));
+    const draws = randomState(way, 2 * unitCount(problem.spec) * (rows.end - rows.start));
     return makeDoubleLoss(problem, rows, () => {
       let next = 0;
       return (value, size) => value + (draws[next++]! < 0.5 ? rounding : -rounding) * size;

@@ -1,7 +1,7 @@
 // Any step of a run, made anew: goes on from the nearest state that it has kept, in slices that let messages in, and gives
 // the record of the step or the check of its gradients. Knows nothing of messages; time is a parameter.
 import { BackpropError } from '../shared/errors.ts';
-import { weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
+import { unitCount, weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
 import type { GradientCheck, StepRecord } from '../shared/step.ts';
 import { breakdownOf, stepsLookedBack } from './breakdown.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -13,8 +13,11 @@ import { makeRecord } from './record.ts';
 import { poseProblem } from './run.ts';
 import type { Surroundings } from './trainer.ts';
 
-/** Most weights and biases of a network whose steps are recorded: a record holds about ten numbers of each. */
-export const maxRecordedParameters = 4_000_000;
+/**
+ * Most weights and biases, and numbers of a batch's inputs and units, of a run whose steps are recorded: a record holds up to
+ * ten numbers of each.
+ */
+export const maxRecorded = 4_000_000;
 /** Time to replay before messages are let in. */
 const sliceMs = 8;
 /** The engine is asked for as many steps at once as take about this long. */
@@ -40,10 +43,9 @@ export class Stepper {
 
   /** @throws BackpropError as `poseProblem`, `step.tooLarge` or `memory.exhausted` */
   static async open(spec: RunSpec, surroundings: Surroundings): Promise<Stepper> {
-    const parameters = weightCount(weightShapes(spec));
-    if (parameters > maxRecordedParameters) {
-      throw new BackpropError('step.tooLarge', { parameters, most: maxRecordedParameters });
-    }
+    const { network, training } = spec;
+    const count = weightCount(weightShapes(spec)) + training.batchSize * (network.inputs + unitCount(spec));
+    if (count > maxRecorded) throw new BackpropError('step.tooLarge', { count, most: maxRecorded });
     const problem = poseProblem(spec);
     return new Stepper(problem, await engines[spec.engine](problem), surroundings);
   }

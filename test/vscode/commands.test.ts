@@ -35,11 +35,12 @@ suite('commands', () => {
     await vscode.commands.executeCommand('backprop.pause');
     const paused = await newestRun();
     equal(paused.status.kind, 'paused');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    equal((await newestRun()).progress.done, paused.progress.done);
+    // It stands still: a single step is the next.
+    await vscode.commands.executeCommand('backprop.stepForward');
+    equal((await runBeyond(paused.progress.done)).progress.done, paused.progress.done + 1);
     await vscode.commands.executeCommand('backprop.resume');
     equal((await newestRun()).status.kind, 'running');
-    await runBeyond(paused.progress.done);
+    await runBeyond(paused.progress.done + 1);
   });
 
   test('Stop ends the run and keeps what it has', async () => {

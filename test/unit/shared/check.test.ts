@@ -132,5 +132,25 @@ describe('a spec', () => {
     assert.ok(performance.now() - started < 50);
   });
 
+  test('of more data, or of more units times rows, than memory holds is refused before any is taken', () => {
+    const network = { inputs: 20_000, layers: [{ units: 1 }], seed: 1 };
+    const data = { kind: 'random', samples: 100_000, inputs: 20_000, outputs: 1, labels: 'uniform', seed: 1 };
+    const large = { ...good, data, network, loss: 'meanSquaredError' };
+    assert.deepEqual(reportOf(large), {
+      code: 'spec.tooLarge',
+      args: { path: 'data', count: 2_000_100_000, most: 50_000_000 },
+    });
+    const wide = {
+      ...large,
+      data: { ...data, inputs: 1 },
+      network: { inputs: 1, layers: [{ units: 1000 }, { units: 1 }], seed: 1 },
+      training: { ...good.training, batchSize: 100_000 },
+    };
+    assert.deepEqual(reportOf(wide), {
+      code: 'spec.tooLarge',
+      args: { path: 'training.batchSize', count: 100_100_000, most: 50_000_000 },
+    });
+  });
+
   test('that is not even an object is refused', () => assert.equal(reportOf([]).code, 'spec.invalid'));
 });

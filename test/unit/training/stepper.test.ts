@@ -95,6 +95,9 @@ describe('a stepper', () => {
     const spec = specWith();
     const network = { ...spec.network, layers: [{ units: 2_000_000 }, { units: 1 }] };
     await assert.rejects(open({ ...spec, network }), refusal('step.tooLarge'));
+    const layers = [{ units: 100 }, { units: 1 }];
+    const batch = specWith({ samples: 100_000, batchSize: 100_000 });
+    await assert.rejects(open({ ...batch, network: { ...batch.network, layers } }), refusal('step.tooLarge'));
   });
 });
 

@@ -1,7 +1,7 @@
 // Where memory ends, a run ends in an error, and the kernel stands.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BackpropError } from '../../../../src/shared/errors.ts';
+import { BackpropError, reportOf } from '../../../../src/shared/errors.ts';
 import { compileKernel, instantiate } from '../../../../src/training/kernel/module.ts';
 import { loadKernel } from '../../../../src/training/engines/kernel.ts';
 import { poseProblem } from '../../../../src/training/run.ts';
@@ -14,6 +14,19 @@ test('more memory than there can be is an error with a code, and leaves room for
     () => instantiate(module, () => 5 * 2 ** 30),
     (error) => error instanceof BackpropError && error.report.code === 'memory.exhausted',
   );
+  assert.deepEqual(reportOf(thrownBy(() => new Float64Array(2 ** 40))), {
+    code: 'memory.exhausted',
+    args: { mebibytes: null },
+  });
   const engine = await loadKernel(poseProblem(specWith()));
   assert.deepEqual(engine.steps(10), { made: 10, finite: true });
 });
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (thrown) {
+    return thrown;
+  }
+  return assert.fail('nothing was thrown');
+}

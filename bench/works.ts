@@ -1,5 +1,5 @@
 // The work that is measured, as specs that every contender follows.
-import { parseSpec } from '../src/shared/check.ts';
+import { parseSpec } from '../src/shared/parse.ts';
 import { parseOptions } from '../src/shared/options.ts';
 import { lessonSpec, type RunSpec } from '../src/shared/spec.ts';
 

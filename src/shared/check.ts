@@ -1,9 +1,8 @@
-// Whether a spec can be run: its form, and whether its parts fit together. Everything is found out before any memory is
+// Whether a spec can be run: whether its parts fit together, and into memory. Everything is found out before any memory is
 // taken, and told as an error with the path in the spec.
 import * as l10n from '@vscode/l10n';
-import type * as z from 'zod/mini';
 import { BackpropError } from './errors.ts';
-import { layersOf, runSpec, samplesOf, unitCount, weightCount, weightShapes, type RunSpec } from './spec.ts';
+import { layersOf, samplesOf, unitCount, weightCount, weightShapes, type RunSpec } from './spec.ts';
 
 /** Most weights and biases of a network: with an optimizer's two memories and the gradient they take 1.6 GB. */
 export const maxParameters = 100_000_000;
@@ -12,17 +11,6 @@ export const maxNumbers = 50_000_000;
 /** Labels of one row add up to 1 but for this much. */
 const labelTolerance = 1e-4;
 const largestFloat32 = 3.4028234663852886e38;
-
-/**
- * A spec from anything, such as a file's JSON; what it leaves out of an optimizer's numbers is filled in.
- * @throws BackpropError `spec.invalid` or `spec.tooLarge`
- */
-export function parseSpec(raw: unknown): RunSpec {
-  const parsed = runSpec.safeParse(raw);
-  if (!parsed.success) throw ofIssue(parsed.error.issues[0]!);
-  checkSpec(parsed.data);
-  return parsed.data;
-}
 
 /**
  * What the schema can't see of a spec.
@@ -104,31 +92,7 @@ function checkLabels({ data, loss }: RunSpec): void {
   }
 }
 
-function invalid(path: string, allowed: string): BackpropError {
+/** A spec that can't be, and what is allowed in its place. */
+export function invalid(path: string, allowed: string): BackpropError {
   return new BackpropError('spec.invalid', { path, allowed });
-}
-
-type Issue = z.core.$ZodIssue;
-
-function ofIssue(issue: Issue): BackpropError {
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
-    '',
-  );
-  if (issue.code === 'unrecognized_keys') {
-    return invalid([path, issue.keys[0]].filter(Boolean).join('.'), l10n.t('left out: there is no such field'));
-  }
-  return invalid(path || l10n.t('The whole'), ruleOf(issue));
-}
-
-/** What an issue's place allows, in words. */
-function ruleOf(issue: Issue): string {
-  if (issue.code === 'custom') return issue.message;
-  if (issue.code === 'invalid_value') return l10n.t('one of {0}', issue.values.map(String).join(', '));
-  if (issue.code === 'invalid_union' && 'options' in issue) {
-    return l10n.t('one of {0}', (issue.options as unknown[]).map(String).join(', '));
-  }
-  if (issue.code === 'too_small' && issue.origin === 'array') return l10n.t('a list that is not empty');
-  if (issue.code === 'invalid_type' && issue.expected !== 'int') return l10n.t('of the type {0}', issue.expected);
-  return l10n.t('a whole number above 0');
 }

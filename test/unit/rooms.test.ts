@@ -30,6 +30,6 @@ test('each bundle holds one TensorFlow.js: two copies know nothing of each other
 });
 
 test('the view holds no training and nothing of the host', () => {
-  for (const part of ['src/training/', 'src/host/', '@tensorflow']) assert.ok(!holds('webview.js', part), part);
+  for (const part of ['src/training/', 'src/host/', '@tensorflow', 'zod']) assert.ok(!holds('webview.js', part), part);
   assert.ok(holds('webview.js', 'src/webview/main.tsx'));
 });

@@ -1,6 +1,6 @@
 // Reads a run's spec from a file of JSON.
 import { readFileSync } from 'node:fs';
-import { parseSpec } from '../../shared/check.ts';
+import { parseSpec } from '../../shared/parse.ts';
 import { BackpropError } from '../../shared/errors.ts';
 import type { RunSpec } from '../../shared/spec.ts';
 

@@ -1,7 +1,7 @@
 // What is wrong with a spec is told with a code and its place, before anything is computed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseSpec } from '../../../src/shared/check.ts';
+import { parseSpec } from '../../../src/shared/parse.ts';
 import { BackpropError } from '../../../src/shared/errors.ts';
 
 const network = (...layers: object[]) => ({ inputs: 2, layers, seed: 1 });

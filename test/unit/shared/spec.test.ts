@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { optimizerKinds } from '../../../src/shared/optimizers.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
-import { lessonSpec, maxPoints, recordEvery, runSpec, weightCount, weightShapes } from '../../../src/shared/spec.ts';
+import { runSpec } from '../../../src/shared/schema.ts';
+import { lessonSpec, maxPoints, recordEvery, weightCount, weightShapes } from '../../../src/shared/spec.ts';
 
 const specOf = (options: Parameters<typeof parseOptions>[0]) => lessonSpec(parseOptions(options, (name) => name));
 

@@ -1,6 +1,6 @@
 // Runs whose bits are the same on every machine and in every host, with the hash of their last weights.
 import { createHash } from 'node:crypto';
-import { parseSpec } from '../../../../src/shared/check.ts';
+import { parseSpec } from '../../../../src/shared/parse.ts';
 import { lessonSpec, type RunSpec } from '../../../../src/shared/spec.ts';
 import { parseOptions } from '../../../../src/shared/options.ts';
 

@@ -10,7 +10,7 @@ import {
   type OptimizerName,
   type Schedule,
 } from '../../../../src/shared/recipes.ts';
-import { parseSpec } from '../../../../src/shared/check.ts';
+import { parseSpec } from '../../../../src/shared/parse.ts';
 import type { RunSpec } from '../../../../src/shared/spec.ts';
 
 export const activationNames = Object.keys(activations) as Activation[];

@@ -1,0 +1,85 @@
+// A run that has ended, as bytes: a length, a JSON header and the columns as they lie in memory. Bytes that are no whole run
+// of this version are as good as none. Knows nothing of files.
+import * as z from 'zod/mini';
+import type { Run } from '../shared/protocol.ts';
+import { runSpec } from '../shared/schema.ts';
+import { weightCount, weightShapes } from '../shared/spec.ts';
+
+const headerSchema = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  spec: runSpec,
+  limit: z.number(),
+  status: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['done', 'stopped']) }),
+    z.object({ kind: z.literal('diverged'), step: z.number(), smallerLearningRate: z.number() }),
+  ]),
+  done: z.number(),
+  elapsedMs: z.number(),
+  rows: z.int().check(z.nonnegative()),
+});
+
+/** @returns undefined for a run that failed or still goes on: it is not worth it */
+export function encodeRun(run: Run): Uint8Array | undefined {
+  const header = headerSchema.safeParse({
+    version: 1,
+    id: run.id,
+    spec: run.spec,
+    limit: run.start?.limit,
+    status: run.status,
+    done: run.progress.done,
+    elapsedMs: run.progress.elapsedMs,
+    rows: run.progress.points.steps.length,
+  });
+  if (!header.success || !run.start) return undefined;
+  const { steps, losses, weights } = run.progress.points;
+  const json = new TextEncoder().encode(JSON.stringify(header.data));
+  const parts = [
+    new Uint8Array(Uint32Array.of(json.length).buffer),
+    json,
+    ...[steps, losses, weights, run.start.initialWeights].map(bytes),
+  ];
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** @returns undefined where the bytes are not a whole run of this version */
+export function decodeRun(whole: Uint8Array): Run | undefined {
+  const read = reader(whole);
+  if (whole.length < 4) return undefined;
+  const headerLength = new Uint32Array(read(4))[0]!;
+  const parsed = headerSchema.safeParse(json(new TextDecoder().decode(read(headerLength))));
+  if (!parsed.success) return undefined;
+  const { id, spec, limit, status, done, elapsedMs, rows } = parsed.data;
+  const width = weightCount(weightShapes(spec));
+  if (whole.length !== 4 + headerLength + 16 * rows + 4 * width * (rows + 1)) return undefined;
+  const points = {
+    steps: new Float64Array(read(8 * rows)),
+    losses: new Float64Array(read(8 * rows)),
+    weights: new Float32Array(read(4 * width * rows)),
+  };
+  const start = { limit, initialWeights: new Float32Array(read(4 * width)) };
+  return { id, spec, start, status, progress: { points, done, elapsedMs } };
+}
+
+const bytes = (column: Float64Array | Float32Array) =>
+  new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+
+/** Takes the next bytes as a buffer of their own; less than asked where the end comes first. */
+function reader(whole: Uint8Array): (length: number) => ArrayBuffer {
+  let offset = 0;
+  return (length) => new Uint8Array(whole.slice(offset, (offset += length))).buffer;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

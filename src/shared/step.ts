@@ -163,7 +163,10 @@ export interface ParameterCheck {
   readonly byHand: Float32Array;
   /** TensorFlow.js's automatic differentiation, float32. */
   readonly automatic: Float32Array;
-  /** Central differences in double precision; NaN where none was taken: not sampled, or at a kink, which has no derivative. */
+  /**
+   * Central differences in double precision; NaN where none was taken, and where float32 can't tell the slope: by a kink, or
+   * where it is too steep.
+   */
   readonly differences: Float64Array;
   /** Of how many parameters the differences were wanted: all of a small matrix, else the largest gradients and some between. */
   readonly sampled: number;
@@ -173,4 +176,9 @@ export interface ParameterCheck {
    */
   readonly relative: Float64Array;
   readonly largest: number;
+}
+
+/** Of how many parameters float32 can't tell the slope that differences were wanted of. */
+export function untold({ differences, sampled }: ParameterCheck): number {
+  return sampled - differences.filter((slope) => !Number.isNaN(slope)).length;
 }

@@ -1,10 +1,10 @@
 // The loss's derivative by one weight, by differences in double precision, and whether float32 can tell it at all. Knows
 // nothing of what it is compared with.
+import { unitCount } from '../shared/spec.ts';
 import type { Rows } from './dataset.ts';
 import { makeDoubleLoss, type DoubleLoss } from './double.ts';
 import type { Problem } from './engine.ts';
 import { randomState } from './random/mt19937.ts';
-import { unitCount } from '../shared/spec.ts';
 
 /** How far a weight is moved to either side, in proportion to its size; and how far where a kink may be nearer than that. */
 const reach = { far: 1e-5, near: 1e-7 };

@@ -23,6 +23,14 @@ const mnist: RunSpec = {
   training: { steps: 12, batchSize: 8, reportEvery: 4 },
 };
 
+/** Its only unit stands at the kink of its activation. */
+const kinked: RunSpec = {
+  ...lesson(),
+  data: { kind: 'inline', inputs: [[0]], labels: [[1]] },
+  network: { inputs: 1, layers: [{ units: 1, activation: 'relu', bias: true }], seed: 1 },
+  training: { steps: 1, batchSize: 1, reportEvery: 1 },
+};
+
 interface Opened extends PanelOptions {
   readonly spec?: RunSpec;
   readonly status?: RunStatus | 'diverged';
@@ -305,6 +313,13 @@ describe('what is not as usual', () => {
       assert.deepEqual(await lit('z1', [8, 128], 'at'), [one(3), one(5)]);
     },
   );
+
+  inStep('the check says of how many slopes float32 knows nothing', { spec: kinked, step: 0 }, async (page) => {
+    await page.locator('.check').scrollIntoViewIfNeeded();
+    await page.locator('.verdict.good').waitFor();
+    assert.match(await page.locator('.check-table', { hasText: '∂L/∂b1' }).innerText(), /Of 1 float32 can’t tell/);
+    assert.doesNotMatch(await page.locator('.check-table', { hasText: '∂L/∂W1' }).innerText(), /can’t tell/);
+  });
 
   inStep('a worker that died is told, and another tried', {}, async (page) => {
     await tell(page, () => window.host.breakStepper(true));

@@ -6,7 +6,14 @@ import { formulaText } from '../../shared/formula.ts';
 import { formatG } from '../../shared/numbers.ts';
 import { quantitiesOf } from '../../shared/quantities.ts';
 import { nameOf, stageNames } from '../../shared/quantity-names.ts';
-import { stages, type Breakdown, type GradientCheck, type Quantity, type StepRecord } from '../../shared/step.ts';
+import {
+  stages,
+  untold,
+  type Breakdown,
+  type GradientCheck,
+  type Quantity,
+  type StepRecord,
+} from '../../shared/step.ts';
 import { formatArray, type FloatArray } from '../numpy.ts';
 
 function quantities({ spec, step, batch }: StepRecord): Quantity[] {
@@ -87,7 +94,9 @@ const cellText = ({ quantity, row, column }: { quantity: string; row: number; co
   `${quantity}[${row}, ${column}]`;
 
 function checkText({ parameters, largest, tolerance }: GradientCheck, all: readonly Quantity[]): string[] {
-  const matrices = parameters.flatMap(({ quantity, rows, columns, byHand, automatic, differences, sampled }) => {
+  const matrices = parameters.flatMap((parameter) => {
+    const { quantity, rows, columns, byHand, automatic, differences, sampled } = parameter;
+    const open = untold(parameter);
     const { symbol } = all.find(({ id }) => id === quantity)!;
     const count = rows * columns;
     return [
@@ -99,6 +108,7 @@ function checkText({ parameters, largest, tolerance }: GradientCheck, all: reado
         ? l10n.t('{0} by central differences, at {1} of {2} places:', formulaText(symbol), sampled, count)
         : l10n.t('{0} by central differences:', formulaText(symbol)),
       matrix('float64', differences, rows, columns),
+      ...(open > 0 ? [l10n.t('Of {0} float32 can’t tell the slope: a kink is near, or it is too steep.', open)] : []),
     ];
   });
   const difference = formatG(largest.difference);

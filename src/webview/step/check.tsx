@@ -8,7 +8,7 @@ import { formulaText } from '../../shared/formula.ts';
 import { formatFloat32 } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import type { StepOf } from '../../shared/protocol.ts';
-import type { GradientCheck, ParameterCheck } from '../../shared/step.ts';
+import { untold, type GradientCheck, type ParameterCheck } from '../../shared/step.ts';
 import { Icon } from '../icon.tsx';
 import { useInSight } from '../in-sight.ts';
 import { plain } from './ledger.ts';
@@ -103,6 +103,7 @@ interface ParameterProps {
 function Parameter({ parameter, check: { tolerance }, explanation }: ParameterProps) {
   const { quantity: id, relative, byHand, automatic, differences, sampled, columns } = parameter;
   const quantity = explanation.quantity(id);
+  const open = untold(parameter);
   const all = Array.from(relative.keys());
   const shown = all.length > mostRows ? loudest(relative).slice(0, mostRows) : all;
   const name = formulaText(quantity.symbol);
@@ -121,6 +122,9 @@ function Parameter({ parameter, check: { tolerance }, explanation }: ParameterPr
             ? l10n.t('{0}: the {1} of {2} that differ most', name, shown.length, all.length)
             : name}
           {sampled < all.length && ` · ${l10n.t('differences taken of {0}', sampled)}`}
+          {open > 0 && (
+            <div>{l10n.t('Of {0} float32 can’t tell the slope: a kink is near, or it is too steep.', open)}</div>
+          )}
         </caption>
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { RunSpec } from '../../../src/shared/spec.ts';
+import { untold } from '../../../src/shared/step.ts';
 import type { ReplayEngine } from '../../../src/training/engine.ts';
 import { loadKernel } from '../../../src/training/engines/kernel.ts';
 import { loadTfjs } from '../../../src/training/engines/tfjs.ts';
@@ -69,6 +70,24 @@ describe('the check of the gradients', () => {
     const { largest, tolerance } = await check(specWith(), 100, ({ dW1 }) => (dW1![4]! *= 1.01));
     assert.ok(largest.difference > tolerance);
     assert.deepEqual(largest.cell, { quantity: 'dW1', row: 1, column: 1 });
+  });
+
+  test('says of how many slopes float32 knows nothing: those at a kink', async () => {
+    const spec: RunSpec = {
+      ...specWith(),
+      data: { kind: 'inline', inputs: [[0]], labels: [[1]] },
+      network: { inputs: 1, layers: [{ units: 1, activation: 'relu', bias: true }], seed: 1 },
+      training: { steps: 1, batchSize: 1, reportEvery: 1 },
+    };
+    const { parameters, largest } = await check(spec, 0);
+    assert.deepEqual(
+      parameters.map((parameter) => [parameter.quantity, untold(parameter)]),
+      [
+        ['dW1', 0],
+        ['db1', 1],
+      ],
+    );
+    assert.equal(largest.difference, 0);
   });
 
   test('notices by differences alone what both engines have wrong', async () => {

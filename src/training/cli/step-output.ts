@@ -108,7 +108,9 @@ function checkText({ parameters, largest, tolerance }: GradientCheck, all: reado
         ? l10n.t('{0} by central differences, at {1} of {2} places:', formulaText(symbol), sampled, count)
         : l10n.t('{0} by central differences:', formulaText(symbol)),
       matrix('float64', differences, rows, columns),
-      ...(open > 0 ? [l10n.t('Of {0} float32 can’t tell the slope: a kink is near, or it is too steep.', open)] : []),
+      ...(open > 0
+        ? [l10n.t('float32 can’t tell {0} of the slopes: a kink is near, or they are too steep.', open)]
+        : []),
     ];
   });
   const difference = formatG(largest.difference);

@@ -123,7 +123,7 @@ function Parameter({ parameter, check: { tolerance }, explanation }: ParameterPr
             : name}
           {sampled < all.length && ` · ${l10n.t('differences taken of {0}', sampled)}`}
           {open > 0 && (
-            <div>{l10n.t('Of {0} float32 can’t tell the slope: a kink is near, or it is too steep.', open)}</div>
+            <div>{l10n.t('float32 can’t tell {0} of the slopes: a kink is near, or they are too steep.', open)}</div>
           )}
         </caption>
         <thead>

@@ -9,7 +9,8 @@ const headerSchema = z.object({
   version: z.literal(1),
   id: z.string(),
   spec: runSpec,
-  limit: z.number(),
+  /** Null where none is known: JSON has no NaN. */
+  limit: z.nullable(z.number()),
   status: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['done', 'stopped']) }),
     z.object({ kind: z.literal('diverged'), step: z.number(), smallerLearningRate: z.number() }),
@@ -21,23 +22,25 @@ const headerSchema = z.object({
 
 /** @returns undefined for a run that failed or still goes on: it is not worth it */
 export function encodeRun(run: Run): Uint8Array | undefined {
+  if (!run.start) return undefined;
+  const { limit, initialWeights } = run.start;
   const header = headerSchema.safeParse({
     version: 1,
     id: run.id,
     spec: run.spec,
-    limit: run.start?.limit,
+    limit: Number.isNaN(limit) ? null : limit,
     status: run.status,
     done: run.progress.done,
     elapsedMs: run.progress.elapsedMs,
     rows: run.progress.points.steps.length,
   });
-  if (!header.success || !run.start) return undefined;
+  if (!header.success) return undefined;
   const { steps, losses, weights } = run.progress.points;
   const json = new TextEncoder().encode(JSON.stringify(header.data));
   const parts = [
     new Uint8Array(Uint32Array.of(json.length).buffer),
     json,
-    ...[steps, losses, weights, run.start.initialWeights].map(bytes),
+    ...[steps, losses, weights, initialWeights].map(bytes),
   ];
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
@@ -63,7 +66,7 @@ export function decodeRun(whole: Uint8Array): Run | undefined {
     losses: new Float64Array(read(8 * rows)),
     weights: new Float32Array(read(4 * width * rows)),
   };
-  const start = { limit, initialWeights: new Float32Array(read(4 * width)) };
+  const start = { limit: limit ?? NaN, initialWeights: new Float32Array(read(4 * width)) };
   return { id, spec, start, status, progress: { points, done, elapsedMs } };
 }
 

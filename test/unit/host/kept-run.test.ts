@@ -31,7 +31,10 @@ describe('a run as bytes', () => {
       { kind: 'diverged', step: 4, smallerLearningRate: 0.0001 },
     ];
     for (const status of ends) assert.deepEqual(decodeRun(encodeRun(runWith(status))!), runWith(status));
-    assert.deepEqual(decodeRun(encodeRun(runWith({ kind: 'stopped' }, 1))!), runWith({ kind: 'stopped' }, 1));
+    const short = runWith({ kind: 'stopped' }, 1);
+    assert.deepEqual(decodeRun(encodeRun(short)!), short);
+    const withoutLimit = { ...short, start: { ...short.start!, limit: NaN } };
+    assert.deepEqual(decodeRun(encodeRun(withoutLimit)!), withoutLimit);
   });
 
   test('is none where the run goes on, failed or never began', () => {

@@ -98,8 +98,16 @@ export const maxPoints = 4000;
 /** Most numbers that all points hold together: a wide network's run is kept at fewer of its steps. */
 const maxRecorded = 2 ** 24;
 
+/** Multiplications that the losses of all points take together, about: a second or two of the kernel's. */
+const maxMultiplied = 2e10;
+
+/** Fewest points of a run on much data. */
+const leastPoints = 20;
+
 /** A run records its history at step 0 and every so many steps; also at each report and at its last step. */
 export function recordEvery(spec: RunSpec): number {
-  const points = Math.min(maxPoints, Math.max(1, Math.floor(maxRecorded / weightCount(weightShapes(spec)))));
-  return Math.max(1, Math.ceil(spec.training.steps / points));
+  const weights = weightCount(weightShapes(spec));
+  const fitting = Math.max(1, Math.floor(maxRecorded / weights));
+  const quick = Math.max(leastPoints, Math.floor(maxMultiplied / (weights * samplesOf(spec.data))));
+  return Math.max(1, Math.ceil(spec.training.steps / Math.min(maxPoints, fitting, quick)));
 }

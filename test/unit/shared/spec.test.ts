@@ -44,4 +44,16 @@ describe("a run's spec", () => {
       assert.ok(points <= maxPoints && points > maxPoints / 2, `${points} points of ${steps} steps`);
     }
   });
+
+  test('asks for fewer points of a large network on much data, whose losses take longer than its steps', () => {
+    const spec = specOf({ steps: 3000 });
+    const network = { ...spec.network, inputs: 784, layers: [{ units: 128 }, { units: 10 }] };
+    const pointsOn = (samples: number) => {
+      const data = { kind: 'random', samples, inputs: 784, outputs: 10, labels: 'oneHot', seed: 1 } as const;
+      return Math.ceil(3000 / recordEvery({ ...spec, network, data }));
+    };
+    assert.deepEqual([pointsOn(32), pointsOn(60_000)], [158, 20]);
+    assert.ok(pointsOn(3000) > 20 && pointsOn(3000) < 158);
+    assert.equal(recordEvery(specOf({ steps: 3000, samples: 100_000, batchSize: 8 })), 1);
+  });
 });

@@ -15,36 +15,23 @@ export function multiplyPanel(
   terms: i32,
   isWide: bool,
 ): void {
-  if (isWide) multiplyTiles<Eight>(a, aRow, aTerm, b, bTerm, c, cRow, rows, terms);
-  else multiplyTiles<Four>(a, aRow, aTerm, b, bTerm, c, cRow, rows, terms);
+  for (; rows >= 4; rows -= 4) {
+    if (isWide) fourRows<Eight>(a, aRow, aTerm, b, bTerm, c, cRow, terms);
+    else fourRows<Four>(a, aRow, aTerm, b, bTerm, c, cRow, terms);
+    a += aRow << 2;
+    c += cRow << 2;
+  }
+  for (; rows > 0; rows--) {
+    if (isWide) oneRow<Eight>(a, aTerm, b, bTerm, c, terms);
+    else oneRow<Four>(a, aTerm, b, bTerm, c, terms);
+    a += aRow;
+    c += cRow;
+  }
 }
 
 /** How many columns a tile has is known when the kernel is compiled, by the size of a type. */
 type Eight = u64;
 type Four = u32;
-
-function multiplyTiles<Columns>(
-  a: usize,
-  aRow: usize,
-  aTerm: usize,
-  b: usize,
-  bTerm: usize,
-  c: usize,
-  cRow: usize,
-  rows: i32,
-  terms: i32,
-): void {
-  for (; rows >= 4; rows -= 4) {
-    fourRows<Columns>(a, aRow, aTerm, b, bTerm, c, cRow, terms);
-    a += aRow << 2;
-    c += cRow << 2;
-  }
-  for (; rows > 0; rows--) {
-    oneRow<Columns>(a, aTerm, b, bTerm, c, terms);
-    a += aRow;
-    c += cRow;
-  }
-}
 
 function fourRows<Columns>(
   a0: usize,

@@ -54,8 +54,13 @@ export class Pool {
       }
     };
     // Each worker has its next part waiting while it trains one.
-    const atOnce = Math.min(this.#size * 2, Math.ceil(specs.length / share));
-    await Promise.all(Array.from({ length: atOnce }, (_, index) => work(index % this.#size)));
+    const atOnce = 2 * this.#size;
+    try {
+      await Promise.all(Array.from({ length: atOnce }, (_, index) => work(index % this.#size)));
+    } finally {
+      // Where one part fails, nobody waits for those that are left.
+      next = specs.length;
+    }
     // Only now: the workers have checked the specs.
     const results = resultsFor(specs);
     for (const { start, part } of done) place(results, part, start);

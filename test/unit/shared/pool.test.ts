@@ -14,17 +14,21 @@ const specs = Array.from({ length: 150 }, (_, i) =>
 /** Starts the built worker, and keeps count. */
 function spawner() {
   const spawned: Worker[] = [];
+  const posted: unknown[] = [];
   const spawn = () => {
     const worker = new Worker('./dist/worker.node.js');
     spawned.push(worker);
     return {
-      post: (message: unknown) => worker.postMessage(message),
+      post: (message: unknown) => {
+        posted.push(message);
+        worker.postMessage(message);
+      },
       onMessage: (listener: (message: unknown) => void) => worker.on('message', listener),
       onDeath: (listener: (reason: string) => void) => worker.on('exit', (code) => listener(`exit code ${code}`)),
       terminate: () => void worker.terminate(),
     };
   };
-  return { spawned, spawn };
+  return { spawned, posted, spawn };
 }
 
 describe('a pool', () => {
@@ -51,6 +55,22 @@ describe('a pool', () => {
         pool.batch([bad]),
         (error) => error instanceof BackpropError && error.report.code === 'spec.invalid',
       );
+    } finally {
+      pool.dispose();
+    }
+  });
+
+  test('trains no more of a batch once a part of it has failed', async () => {
+    const { posted, spawn } = spawner();
+    const pool = new Pool(1, spawn);
+    const many = Array.from({ length: 2000 }, (_, i) => specs[i % specs.length]!);
+    const bad = { ...many[0]!, network: { ...many[0]!.network, inputs: 3 } };
+    try {
+      await assert.rejects(pool.batch([bad, ...many]), BackpropError);
+      // Each is answered after all that was asked before it.
+      for (let after = 0; after < 5; after++) await pool.batch(specs.slice(0, 1));
+      // The two parts that were on their way, and these five.
+      assert.equal(posted.length, 7);
     } finally {
       pool.dispose();
     }

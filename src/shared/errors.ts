@@ -53,6 +53,7 @@ export class BackpropError extends Error {
 /** Any thrown value as a report. */
 export function reportOf(thrown: unknown): ErrorReport {
   if (thrown instanceof BackpropError) return thrown.report;
+  // What V8 says of an array that has no room.
   if (thrown instanceof RangeError && /alloc|array length/i.test(thrown.message)) {
     return { code: 'memory.exhausted', args: { mebibytes: null } };
   }

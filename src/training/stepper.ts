@@ -17,7 +17,7 @@ import type { Surroundings } from './trainer.ts';
  * Most weights and biases, and numbers of a batch's inputs and units, of a run whose steps are recorded: a record holds up to
  * ten numbers of each.
  */
-export const maxRecorded = 4_000_000;
+const maxShown = 4_000_000;
 /** Time to replay before messages are let in. */
 const sliceMs = 8;
 /** The engine is asked for as many steps at once as take about this long. */
@@ -45,7 +45,7 @@ export class Stepper {
   static async open(spec: RunSpec, surroundings: Surroundings): Promise<Stepper> {
     const { network, training } = spec;
     const count = weightCount(weightShapes(spec)) + training.batchSize * (network.inputs + unitCount(spec));
-    if (count > maxRecorded) throw new BackpropError('step.tooLarge', { count, most: maxRecorded });
+    if (count > maxShown) throw new BackpropError('step.tooLarge', { count, most: maxShown });
     const problem = poseProblem(spec);
     return new Stepper(problem, await engines[spec.engine](problem), surroundings);
   }

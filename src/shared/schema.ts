@@ -1,10 +1,8 @@
 // What a spec may be, as a schema: the source of its type. Whether its parts fit together is `check.ts`. The panel and the
 // workers know the type alone.
-import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { allowed, isAllowed, options, type NumberOption } from './options.ts';
 import { activations, initialDeviations, losses, optimizerRecipes, schedules, type Recipe } from './recipes.ts';
-import { samplesOf } from './spec.ts';
 
 const numberIn = (option: NumberOption) =>
   z.number().check(z.refine((value) => isAllowed(option, value), { error: () => allowed(option) }));
@@ -61,47 +59,40 @@ const scheduleSpec = z.discriminatedUnion('kind', [
   choice('warmup', schedules.warmup),
 ]);
 
-export const runSpec = z
-  .strictObject({
-    engine: z.enum(options.engine.enum),
-    data: dataSpec,
-    /** Dense layers; layer k's weights are `w<k>`, its inputs × its units, its biases `b<k>`. */
-    network: z.strictObject({
-      inputs: count,
-      layers: z
-        .array(
-          z.strictObject({
-            units: count,
-            /** Linear where not given. */
-            activation: z.optional(keysOf(activations)),
-            /** Leaky ReLU's slope below zero. */
-            slope: z.optional(numberIn(activations.leakyRelu.numbers.slope)),
-            /** None where not given. Biases start at 0. */
-            bias: z.optional(z.boolean()),
-          }),
-        )
-        .check(z.minLength(1)),
-      seed: numberIn(options.weightSeed),
-      /** The spread of the first weights; as in the lesson where not given. */
-      initial: z.optional(keysOf(initialDeviations)),
-    }),
-    loss: keysOf(losses),
-    huberDelta: z.optional(numberIn(losses.huber.numbers.delta)),
-    /** Adds λ·Σw² to the loss, over all weights but not the biases. */
-    l2: z.optional(numberIn({ type: 'number', default: 0, minimum: 0, maximum: 1000 })),
-    optimizer: optimizerSpec,
-    schedule: z.optional(scheduleSpec),
-    training: z.strictObject({
-      steps: numberIn(options.steps),
-      batchSize: numberIn(options.batchSize),
-      reportEvery: numberIn(options.reportEvery),
-    }),
-  })
-  .check(
-    z.refine(({ data, training }) => training.batchSize <= samplesOf(data), {
-      path: ['training', 'batchSize'],
-      error: () => l10n.t('no more than the data has rows'),
-    }),
-  );
+export const runSpec = z.strictObject({
+  engine: z.enum(options.engine.enum),
+  data: dataSpec,
+  /** Dense layers; layer k's weights are `w<k>`, its inputs × its units, its biases `b<k>`. */
+  network: z.strictObject({
+    inputs: count,
+    layers: z
+      .array(
+        z.strictObject({
+          units: count,
+          /** Linear where not given. */
+          activation: z.optional(keysOf(activations)),
+          /** Leaky ReLU's slope below zero. */
+          slope: z.optional(numberIn(activations.leakyRelu.numbers.slope)),
+          /** None where not given. Biases start at 0. */
+          bias: z.optional(z.boolean()),
+        }),
+      )
+      .check(z.minLength(1)),
+    seed: numberIn(options.weightSeed),
+    /** The spread of the first weights; as in the lesson where not given. */
+    initial: z.optional(keysOf(initialDeviations)),
+  }),
+  loss: keysOf(losses),
+  huberDelta: z.optional(numberIn(losses.huber.numbers.delta)),
+  /** Adds λ·Σw² to the loss, over all weights but not the biases. */
+  l2: z.optional(numberIn({ type: 'number', default: 0, minimum: 0, maximum: 1000 })),
+  optimizer: optimizerSpec,
+  schedule: z.optional(scheduleSpec),
+  training: z.strictObject({
+    steps: numberIn(options.steps),
+    batchSize: numberIn(options.batchSize),
+    reportEvery: numberIn(options.reportEvery),
+  }),
+});
 
 export type RunSpec = z.infer<typeof runSpec>;

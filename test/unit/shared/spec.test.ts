@@ -20,7 +20,7 @@ describe("a run's spec", () => {
     const wrong = [
       { ...spec, optimizer: { ...spec.optimizer, learningRate: 0 } },
       { ...spec, optimizer: { kind: 'adam', learningRate: 0.1, beta1: 1 } },
-      { ...spec, training: { ...spec.training, batchSize: 33 } },
+      { ...spec, training: { ...spec.training, batchSize: 0 } },
       { ...spec, network: { ...spec.network, layers: [] } },
       { ...spec, network: { ...spec.network, layers: [{ units: 0 }] } },
       { ...spec, engine: 'abacus' },

@@ -52,10 +52,11 @@ function lossesOf(
     terms.subarray(row * units, (row + 1) * units).reduce((sum, term) => sum + term, 0),
   );
   const mean = sums.reduce((total, sum) => total + sum, 0) / (rows * divisor);
-  const penalty = (spec.l2 ?? 0) * sumOfSquares(spec, weights);
+  const lambda = spec.l2 ?? 0;
+  const penalty = lambda * sumOfSquares(spec, weights);
   return {
     l: Float32Array.from(sums, (sum) => sum / divisor),
     L: Float32Array.of(mean + penalty),
-    ...(penalty > 0 ? { P: Float32Array.of(penalty) } : {}),
+    ...(lambda > 0 ? { P: Float32Array.of(penalty) } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { compile } from '../../../src/shared/evaluate.ts';
 import { quantitiesOf } from '../../../src/shared/quantities.ts';
+import { parseSpec } from '../../../src/shared/parse.ts';
 import type { StepRecord } from '../../../src/shared/step.ts';
 import { weightShapes } from '../../../src/shared/spec.ts';
 import { loadKernel } from '../../../src/training/engines/kernel.ts';
@@ -72,6 +73,28 @@ describe("the record of a step is the trainer's", () => {
       { numRuns: 40 },
     );
   });
+
+  for (const [name, load] of Object.entries({ loadKernel, loadTfjs })) {
+    test(`with a penalty of 0 once it has driven all weights to 0, by ${name}`, async () => {
+      // w −= 1·(2·0.5)·w
+      const problem = poseProblem(
+        parseSpec({
+          engine: 'kernel',
+          data: { kind: 'inline', inputs: [[0, 0]], labels: [[0]] },
+          network: { inputs: 2, layers: [{ units: 1 }], seed: 1 },
+          loss: 'meanSquaredError',
+          l2: 0.5,
+          optimizer: { kind: 'sgd', learningRate: 1 },
+          training: { steps: 3, batchSize: 1, reportEvery: 1 },
+        }),
+      );
+      const engine = await load(problem);
+      engine.steps(1);
+      const { values } = makeRecord(problem, engine.record());
+      engine.dispose();
+      assert.deepEqual([...values['W1']!, ...values['P']!, ...values['L']!], [0, 0, 0, 0]);
+    });
+  }
 
   test('formula by formula, for every optimizer', async () => {
     for (const optimizer of optimizerNames) {

@@ -3,8 +3,7 @@
 import { activationFormulas, lossFormulas, type LossFormulas } from './chain-rules.ts';
 import { minus, number, product, quotient, square, sum, type Formula } from './formula.ts';
 import type { Rule, RuledQuantity } from './rule.ts';
-import { losses } from './recipes.ts';
-import { isJoint, layersOf, type Layer, type RunSpec } from './spec.ts';
+import { huberDeltaOf, isJoint, layersOf, type Layer, type RunSpec } from './spec.ts';
 import type { Axis, Quantity, Role, Stage } from './step.ts';
 
 const one: Axis = { kind: 'one', layer: 0, count: 1 };
@@ -105,7 +104,7 @@ function forwardLayer(
 }
 
 function formulasOf(spec: RunSpec): LossFormulas {
-  const delta = number(spec.huberDelta ?? losses.huber.numbers.delta.default, 'δ');
+  const delta = number(huberDeltaOf(spec), 'δ');
   const layers = layersOf(spec);
   const symbols = { y: symbol('y', 'y'), y_: symbol('y_', 'y_'), e: symbol('e', 'e'), z: sums(layers.length), delta };
   return lossFormulas[spec.loss](symbols, isJoint(spec));

@@ -2,7 +2,7 @@
 // depend on; its schema in `schema.ts` is the source of its type. What is left out of it is as in the lesson.
 import type { OptionValues } from './options.ts';
 import type { OptimizerKind } from './optimizers.ts';
-import { activations, type Activation } from './recipes.ts';
+import { activations, losses, type Activation } from './recipes.ts';
 import type { RunSpec } from './schema.ts';
 
 export type { RunSpec } from './schema.ts';
@@ -58,6 +58,11 @@ export function layersOf({ network }: RunSpec): Layer[] {
     slope: slope ?? activations.leakyRelu.numbers.slope.default,
     bias,
   }));
+}
+
+/** Huber's δ: how far off a prediction may be for its loss to be a square. */
+export function huberDeltaOf(spec: RunSpec): number {
+  return spec.huberDelta ?? losses.huber.numbers.delta.default;
 }
 
 /** Whether loss and last activation are differentiated as one. */

@@ -1,7 +1,7 @@
 // The loss of a batch in double precision, from the definitions alone: what finite differences are taken of. Shares
 // nothing with the engines that it checks.
-import { losses, type Activation, type Loss } from '../shared/recipes.ts';
-import { isJoint, layersOf } from '../shared/spec.ts';
+import type { Activation, Loss } from '../shared/recipes.ts';
+import { huberDeltaOf, isJoint, layersOf } from '../shared/spec.ts';
 import type { Rows } from './dataset.ts';
 import type { Problem } from './engine.ts';
 import { sumOfSquares } from './weights.ts';
@@ -70,7 +70,7 @@ export function makeDoubleLoss(
   const rows = layers.map(({ units }) => new Float64Array(units));
   const sizes = layers.map(({ units }) => new Float64Array(units));
   const term = terms[spec.loss];
-  const delta = spec.huberDelta ?? losses.huber.numbers.delta.default;
+  const delta = huberDeltaOf(spec);
   const joint = isJoint(spec) ? jointTerms[last.activation === 'sigmoid' ? 'sigmoid' : 'softmax'] : undefined;
   const count = (end - start) * (spec.loss === 'categoricalCrossEntropy' ? 1 : last.units);
 

@@ -1,5 +1,5 @@
 // Whether a run still has finite numbers. Knows nothing of how an engine computes them.
-import { layersOf, weightCount, weightShapes } from '../shared/spec.ts';
+import { huberDeltaOf, layersOf, weightCount, weightShapes } from '../shared/spec.ts';
 import type { Problem } from './engine.ts';
 
 /** Sums stay this far below float32's range, which leaves room for any rounding. */
@@ -25,7 +25,7 @@ export function safeBound({ spec, data }: Pick<Problem, 'spec' | 'data'>): numbe
       size = saturating.has(activation) ? 1 : sum;
     }
     const error = Math.max(1, labels + most);
-    const terms = data.rows * data.outputs * error ** 2 * Math.max(1, spec.huberDelta ?? 1) * (1 + labels);
+    const terms = data.rows * data.outputs * error ** 2 * Math.max(1, huberDeltaOf(spec)) * (1 + labels);
     return terms + (spec.l2 ?? 0) * parameters * bound ** 2;
   };
   // The loss grows with the bound: halve the range of exponents until they meet.

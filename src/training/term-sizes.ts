@@ -1,8 +1,7 @@
 // How large the numbers are that a gradient is summed from, as if none of them cancelled: what its rounding is in
 // proportion to. The forward pass and the chain rule once more, in double precision, absolute values in place of numbers.
 import type { Activation, Loss } from '../shared/recipes.ts';
-import { losses } from '../shared/recipes.ts';
-import { isJoint, layersOf, type Layer } from '../shared/spec.ts';
+import { huberDeltaOf, isJoint, layersOf, type Layer } from '../shared/spec.ts';
 import type { Rows } from './dataset.ts';
 import type { Problem } from './engine.ts';
 
@@ -42,7 +41,7 @@ const slopes: Readonly<Record<Loss, (y: number, sum: number, label: number, delt
 export function termSizes({ spec, data }: Problem, { start, end }: Rows, weights: Float32Array): Float64Array {
   const layers = layersOf(spec);
   const result = new Float64Array(weights.length);
-  const delta = spec.huberDelta ?? losses.huber.numbers.delta.default;
+  const delta = huberDeltaOf(spec);
   const scale = 1 / ((end - start) * (spec.loss === 'categoricalCrossEntropy' ? 1 : data.outputs));
   for (let row = start; row < end; row++) {
     const x = Float64Array.from(data.inputs.subarray(row * data.columns, (row + 1) * data.columns));

@@ -5,8 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 // Without it a bundler shakes the gradients out.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Activation, Loss } from '../../shared/recipes.ts';
-import { losses as lossRecipes } from '../../shared/recipes.ts';
-import { layersOf, weightShapes, type Layer, type Shape } from '../../shared/spec.ts';
+import { huberDeltaOf, layersOf, weightShapes, type Layer, type Shape } from '../../shared/spec.ts';
 import { batchAt, type Rows } from '../dataset.ts';
 import type { Advance, EngineState, Problem, ReplayEngine, StepNumbers } from '../engine.ts';
 import { finiteCheck } from '../finite.ts';
@@ -178,8 +177,7 @@ class TfjsEngine implements ReplayEngine {
       if (at !== 'outputs' && !isJoint) a = activations[layer.activation](a, layer.slope);
       at = 'inputs';
     }
-    const delta = spec.huberDelta ?? lossRecipes.huber.numbers.delta.default;
-    const loss = (joint?.loss ?? losses[spec.loss])(y_, a, delta);
+    const loss = (joint?.loss ?? losses[spec.loss])(y_, a, huberDeltaOf(spec));
     return spec.l2 === undefined ? loss : tf.add(loss, this.#penalty(spec.l2));
   }
 

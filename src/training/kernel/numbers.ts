@@ -1,7 +1,6 @@
 // The numbers by which runs of one kind differ, in the order of assembly/numbers.ts, and what an optimizer's memories
 // begin with. Knows nothing of where they lie.
-import { losses } from '../../shared/recipes.ts';
-import type { OptimizerSpec, RunSpec, ScheduleSpec } from '../../shared/spec.ts';
+import { huberDeltaOf, type OptimizerSpec, type RunSpec, type ScheduleSpec } from '../../shared/spec.ts';
 
 interface OptimizerNumbers {
   readonly fade1?: number;
@@ -67,7 +66,6 @@ export function runNumbers(spec: RunSpec, bound: number): number[] {
   const { fade1 = 0, fade2 = 0, epsilon = 0, weightDecay = 0 } = numbersOf(spec.optimizer);
   const { learningRate } = spec.optimizer;
   const l2 = 2 * (spec.l2 ?? 0);
-  const huberDelta = spec.huberDelta ?? losses.huber.numbers.delta.default;
   const schedule = ofSchedule(spec.schedule ?? { kind: 'constant' });
-  return [learningRate, fade1, fade2, epsilon, weightDecay, l2, huberDelta, bound, fade1, fade2, ...schedule];
+  return [learningRate, fade1, fade2, epsilon, weightDecay, l2, huberDeltaOf(spec), bound, fade1, fade2, ...schedule];
 }

@@ -1,5 +1,6 @@
 // One run, or four side by side, set up in a kernel of their own: data and numbers in, weights and losses out.
 import type { EngineState, Problem } from '../engine.ts';
+import { huberDeltaOf } from '../../shared/spec.ts';
 import { safeBound } from '../finite.ts';
 import { sumOfSquares } from '../weights.ts';
 import { instantiate, setGlobals, type Kernel } from './module.ts';
@@ -216,9 +217,8 @@ export class KernelRuns {
    */
   #bound(): number {
     const [{ spec, data }] = this.#problems as [Problem];
-    const largest = (name: 'l2' | 'huberDelta') => Math.max(...this.#problems.map(({ spec }) => spec[name] ?? 0));
-    const l2 = largest('l2');
-    const huberDelta = largest('huberDelta');
+    const l2 = Math.max(...this.#problems.map(({ spec }) => spec.l2 ?? 0));
+    const huberDelta = Math.max(...this.#problems.map(({ spec }) => huberDeltaOf(spec)));
     if (this.#bounded?.l2 !== l2 || this.#bounded.huberDelta !== huberDelta) {
       this.#bounded = { l2, huberDelta, bound: safeBound({ spec: { ...spec, l2, huberDelta }, data }) };
     }

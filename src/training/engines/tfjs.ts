@@ -160,13 +160,21 @@ class TfjsEngine implements ReplayEngine {
     };
   }
 
+  /** The loss over rows, the penalty included. */
   #loss(rows: Rows): tf.Scalar {
-    const { x, y_ } = this.#batch(rows);
-    return this.#lossFrom(0, 'inputs', x, y_);
+    const { l2 } = this.#problem.spec;
+    const loss = this.#errorOf(rows);
+    return l2 === undefined ? loss : tf.add(loss, this.#penalty(l2));
   }
 
-  /** The loss as a function of what layer k is given, of its sums z, or of its outputs. */
-  #lossFrom(k: number, what: 'inputs' | 'sums' | 'outputs', value: tf.Tensor, y_: tf.Tensor2D): tf.Scalar {
+  /** The loss over rows without the penalty. */
+  #errorOf(rows: Rows): tf.Scalar {
+    const { x, y_ } = this.#batch(rows);
+    return this.#errorFrom(0, 'inputs', x, y_);
+  }
+
+  /** The same as a function of what layer k is given, of its sums z, or of its outputs. */
+  #errorFrom(k: number, what: 'inputs' | 'sums' | 'outputs', value: tf.Tensor, y_: tf.Tensor2D): tf.Scalar {
     const { spec } = this.#problem;
     const joint = this.#joint;
     let a = value;
@@ -177,8 +185,7 @@ class TfjsEngine implements ReplayEngine {
       if (at !== 'outputs' && !isJoint) a = activations[layer.activation](a, layer.slope);
       at = 'inputs';
     }
-    const loss = (joint?.loss ?? losses[spec.loss])(y_, a, huberDeltaOf(spec));
-    return spec.l2 === undefined ? loss : tf.add(loss, this.#penalty(spec.l2));
+    return (joint?.loss ?? losses[spec.loss])(y_, a, huberDeltaOf(spec));
   }
 
   /** The loss that has the last activation within it, if this is one. */
@@ -209,20 +216,19 @@ class TfjsEngine implements ReplayEngine {
       const z = this.#sums(k, a);
       if (activation !== 'linear') {
         values[`z${k + 1}`] = numbersOf(z);
-        values[`dz${k + 1}`] = numbersOf(tf.grad((sums) => this.#lossFrom(k, 'sums', sums, y_))(z));
+        values[`dz${k + 1}`] = numbersOf(tf.grad((sums) => this.#errorFrom(k, 'sums', sums, y_))(z));
       }
       a = activations[activation](z, slope);
       values[name] = numbersOf(a);
       if (k === last && this.#joint) continue;
-      values[`d${name}`] = numbersOf(tf.grad((outputs) => this.#lossFrom(k, 'outputs', outputs, y_))(a));
+      values[`d${name}`] = numbersOf(tf.grad((outputs) => this.#errorFrom(k, 'outputs', outputs, y_))(a));
     }
-    const penalty = l2 === undefined ? 0 : this.#penalty(l2).dataSync()[0]!;
     values['l'] = Float32Array.from({ length: rows.end - rows.start }, (_, row) => {
       const start = rows.start + row;
-      return this.#loss({ start, end: start + 1 }).dataSync()[0]! - penalty;
+      return this.#errorOf({ start, end: start + 1 }).dataSync()[0]!;
     });
-    values['L'] = numbersOf(this.#lossFrom(0, 'inputs', x, y_));
-    if (l2 !== undefined && l2 > 0) values['P'] = Float32Array.of(penalty);
+    values['L'] = numbersOf(this.#loss(rows));
+    if (l2 !== undefined && l2 > 0) values['P'] = numbersOf(this.#penalty(l2));
     return values;
   }
 

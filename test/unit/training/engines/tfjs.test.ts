@@ -64,6 +64,19 @@ describe('the tfjs engine', () => {
     );
   });
 
+  test('gives the losses of rows beside any penalty', async () => {
+    const problem = poseProblem({ ...specWith(), l2: 1000 });
+    const engine = await engines.tfjs(problem);
+    const { l, P } = engine.record().values;
+    engine.dispose();
+    assert.ok(P![0]! > 1e4);
+    const weights = Float64Array.from(problem.initialWeights);
+    l!.forEach((loss, row) => {
+      const expected = meanSquaredError(problem.spec, problem.data, { start: row, end: row + 1 }, weights);
+      assert.ok(Math.abs(loss - expected) <= 2e-6 * Math.max(1, expected), `row ${row}: ${loss} is not ${expected}`);
+    });
+  });
+
   test('leaks no tensor: as many after it as before, and none more from step to step', async () => {
     const before = tf.memory().numTensors;
     const engine = await engines.tfjs(poseProblem(specWith({ optimizer: 'adam', batchSize: 10 })));

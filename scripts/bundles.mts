@@ -71,7 +71,7 @@ export const tests: BuildOptions[] = [
     ...node,
     ...test,
     target: 'node24',
-    entryPoints: globSync('test/{unit,view}/**/*.test.{ts,tsx}', { cwd: root }),
+    entryPoints: globSync('test/{unit,view}/**/*.{test,figures}.{ts,tsx}', { cwd: root }),
     external: ['node-fetch', 'playwright-core', '@vscode/*', 'axe-core', 'esbuild', 'fast-check', 'prettier'],
   },
   {

@@ -1,4 +1,5 @@
-// The steps of `npm test`, in their order: what each runs, and where it can't. Knows nothing of how they are run.
+// The steps of `npm test` and of `npm run figures`, in their order: what each runs, and where it can't. Knows nothing of how
+// they are run.
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -14,35 +15,47 @@ export interface Step {
   readonly tests?: true;
   /** It needs what the step `build` makes. */
   readonly built?: true;
-  /** It runs only when it is named. */
-  readonly named?: true;
   /** Why it can't run on this machine; undefined where it can. */
   impossible?(): string | undefined;
 }
 
+const build: Step = { title: 'Build', command: () => node('scripts/build.mts', '--tests') };
+
+/** What must pass. */
 export const steps = {
   format: { title: 'Format', command: () => tool('prettier/bin/prettier.cjs', '--check', '.') },
   lint: { title: 'Lint', command: () => tool('eslint/bin/eslint.js', '.') },
   types: { title: 'Types', command: () => tool('typescript/bin/tsc', '--build') },
-  build: { title: 'Build', command: () => node('scripts/build.mts', '--tests') },
+  build,
   unit: { title: 'Unit tests', command: () => unitTests(), tests: true, built: true },
-  view: {
-    title: 'View tests',
-    command: () => {
-      process.env['CHROMIUM'] = getBrowser();
-      return nodeTests('dist-test/view/**/*.test.js');
-    },
-    tests: true,
-    built: true,
-  },
+  view: viewStep('View tests', 'dist-test/view/**/*.test.js'),
   vscode: { title: 'VS Code, node extension host', command: () => suite('node'), tests: true, built: true },
   web: { title: 'VS Code, web extension host', command: () => suite('web'), tests: true, built: true },
   vsix: personStep('The packed extension', 'test/person/vsix.test.mts'),
   person: personStep('A person at the workbench', 'test/person/!(vsix|start).test.mts'),
   start: personStep('npm start', 'test/person/start.test.mts'),
-  figures: { title: 'Figures', command: () => suite('figures'), tests: true, built: true, named: true },
-  'figures-step': { ...personStep('Figures of the Step view', 'test/person/step.figures.mts'), named: true },
 } satisfies Record<string, Step>;
+
+/** What is measured. */
+export const figures = {
+  build,
+  host: { title: 'What the extension costs its host', command: () => suite('figures'), tests: true, built: true },
+  frames: viewStep('What a frame costs the panel', 'dist-test/view/**/*.figures.js'),
+  step: personStep('How fast the Step view follows', 'test/person/step.figures.mts'),
+} satisfies Record<string, Step>;
+
+/** A step in which Chromium shows the panel alone. */
+function viewStep(title: string, files: string) {
+  return {
+    title,
+    command: () => {
+      process.env['CHROMIUM'] = getBrowser();
+      return nodeTests(files);
+    },
+    tests: true,
+    built: true,
+  } as const;
+}
 
 /** A step in which Chromium drives the workbench of VS Code's server. */
 function personStep(title: string, files: string) {

@@ -1,81 +1,12 @@
-// `npm test`: runs the steps one after another, stops at the first that fails, and says at the end what passed.
-// `npm test -- unit view` runs only those; `-- person --screenshots` takes the README's pictures on the way.
-// Knows nothing of what a step does.
-import { spawn } from 'node:child_process';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { readCounts, type Counts } from './counts.mts';
-import { leftovers, markProcesses } from './leftovers.mts';
-import { root } from './paths.mts';
-import { steps, type Step } from './steps.mts';
+// `npm test`: every step. `npm test -- unit view` runs only those; `-- person --screenshots` takes the README's pictures on
+// the way. Knows nothing of what a step does.
+import { parseArgs } from 'node:util';
+import { runSteps } from './run-steps.mts';
+import { steps } from './steps.mts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { screenshots: { type: 'boolean', default: false } },
 });
 if (values.screenshots) process.env['BACKPROP_SCREENSHOTS'] = 'yes';
-
-const total = { passed: 0, failed: 0, skipped: 0 };
-markProcesses();
-try {
-  for (const [name, step] of chosenSteps(positionals)) {
-    const started = performance.now();
-    console.log(`\n=== ${step.title} (${name})`);
-    const impossible = step.impossible?.();
-    if (impossible) {
-      console.log(`Skipped: ${impossible}.`);
-      total.skipped++;
-      continue;
-    }
-    const counts = await run(step);
-    await nothingLeft();
-    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
-    console.log(`--- ${step.title}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  }
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-  console.log(`\n${total.passed} passed, 0 failed${skipped}`);
-} catch (thrown) {
-  console.error(`\n${thrown instanceof Error ? thrown.message : String(thrown)}`);
-  process.exitCode = 1;
-}
-
-/** The named steps, else all that needn't be named; `build` with them where one of them needs it. */
-function chosenSteps(names: readonly string[]): [string, Step][] {
-  const all: [string, Step][] = Object.entries(steps);
-  const unknown = names.filter((name) => !Object.hasOwn(steps, name));
-  if (unknown.length > 0)
-    throw new Error(`There is no step ${unknown.join(', ')}. The steps: ${Object.keys(steps).join(', ')}.`);
-  const chosen = (name: string, step: Step) => (names.length > 0 ? names.includes(name) : !step.named);
-  const build = all.some(([name, step]) => chosen(name, step) && step.built);
-  return all.filter(([name, step]) => chosen(name, step) || (name === 'build' && build));
-}
-
-/** @returns what its tests came to; nothing for a step without tests. @throws Error when it failed */
-async function run(step: Step): Promise<Counts> {
-  const [command, ...args] = await step.command();
-  const child = spawn(command!, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  const stop = () => child.kill('SIGINT');
-  process.once('SIGTERM', stop).once('SIGINT', stop);
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    process.stdout.write(text);
-    output += text;
-  });
-  const status = await new Promise<number | string>((resolve, reject) => {
-    child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? ''));
-  });
-  process.off('SIGTERM', stop).off('SIGINT', stop);
-  const counts = step.tests ? readCounts(stripVTControlCharacters(output)) : { passed: 0, failed: 0, skipped: 0 };
-  if (status !== 0) throw new Error(`${step.title} failed with ${status}.`);
-  if (!counts) throw new Error(`${step.title} ended before its tests did.`);
-  if (counts.failed > 0) throw new Error(`${step.title}: ${counts.failed} failed.`);
-  if (step.tests && counts.passed === 0) throw new Error(`${step.title}: there was no test that could pass.`);
-  return counts;
-}
-
-/** @throws Error that names the processes that a step has left behind */
-async function nothingLeft(): Promise<void> {
-  for (let tries = 0; leftovers().length > 0; tries++) {
-    if (tries === 20) throw new Error(`These processes were left behind:\n${leftovers().join('\n')}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+await runSteps(steps, positionals);

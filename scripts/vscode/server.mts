@@ -35,7 +35,10 @@ export function serverVersion(): string {
   return (JSON.parse(readFileSync(path.join(serverFolder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** @throws Error with the server's words when it doesn't listen within 30 s */
+/** How long a server may take until it listens: it ends the wait for one that hangs. */
+const patienceMs = 300_000;
+
+/** @throws Error with the server's words when it doesn't listen */
 export async function startServer({ profile, locale = 'en', development = false }: ServerOptions): Promise<Server> {
   const liveSettings = path.join(profile.userData, 'Machine/settings.json');
   writeJson(liveSettings, {});
@@ -98,7 +101,7 @@ async function listeningPort(group: ProcessGroup): Promise<number> {
         if (found) resolve(Number(found[1]));
       });
   });
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, 30_000, undefined).unref());
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs, undefined).unref());
   const result = await Promise.race([port, exited.then(() => undefined), late]);
   if (result !== undefined) return result;
   await group.end();

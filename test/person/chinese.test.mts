@@ -1,6 +1,6 @@
 // The lesson in Simplified Chinese.
 import { after, before, test } from 'node:test';
-import { eventually } from './eventually.mts';
+import { eventually } from '../eventually.mts';
 import { openSession, type Session } from './session.mts';
 
 let session: Session;

@@ -6,6 +6,7 @@ import { root } from '../../scripts/paths.mts';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
 import { createProfile } from '../../scripts/vscode/profile.mts';
 import { installExtension, startServer } from '../../scripts/vscode/server.mts';
+import { patienceMs } from '../eventually.mts';
 import { Workbench } from './workbench.mts';
 
 export interface SessionOptions {
@@ -38,7 +39,7 @@ export async function openSession({ locale, vsix }: SessionOptions = {}): Promis
     const browser = await launchBrowser();
     opened.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 780 } });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(patienceMs);
     return { workbench: await Workbench.open(page, server, profile), extensions: profile.extensions, close };
   } catch (thrown) {
     await close();

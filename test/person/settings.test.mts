@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { englishWorkbench, offeredForARun } from './english.mts';
-import { eventually } from './eventually.mts';
+import { eventually } from '../eventually.mts';
 import type { Workbench } from './workbench.mts';
 
 /** What the panel shows as the number of steps: it follows the settings. */
-const shownSteps = (workbench: Workbench) =>
-  workbench.panel.getByRole('textbox', { name: 'Steps' }).inputValue({ timeout: 5000 });
+const shownSteps = (workbench: Workbench) => workbench.panel.getByRole('textbox', { name: 'Steps' }).inputValue();
 
 async function writeSettings(workbench: Workbench, settings: Record<string, unknown>): Promise<void> {
   await workbench.runCommand('Backprop: Show Panel');

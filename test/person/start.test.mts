@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { root } from '../../scripts/paths.mts';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
+import { patienceMs } from '../eventually.mts';
 import { panelOf } from './workbench.mts';
 
 test('npm start serves a VS Code in which the lesson trains by itself, and ends with Ctrl-C', async () => {
@@ -19,7 +20,7 @@ test('npm start serves a VS Code in which the lesson trains by itself, and ends 
     const browser = await launchBrowser();
     const page = await browser.newPage();
     await page.goto(address);
-    await panelOf(page).getByText('0.390597').first().waitFor({ timeout: 60_000 });
+    await panelOf(page).getByText('0.390597').first().waitFor({ timeout: patienceMs });
     await browser.close();
     start.kill('SIGINT');
     assert.deepEqual(await exited, [0, null]);

@@ -1,8 +1,8 @@
-// How fast the Step view follows, measured in the workbench and printed: `npm test -- figures-step`. A figure is no test, for
+// How fast the Step view follows, measured in the workbench and printed: `npm run figures -- step`. A figure is no test, for
 // it is another on every machine.
 import { test } from 'node:test';
 import { englishWorkbench } from './english.mts';
-import { eventually } from './eventually.mts';
+import { eventually } from '../eventually.mts';
 
 const print = (what: string, value: string) => console.log(`      ${what}: ${value}`);
 const ms = (value: number) => `${value.toFixed(1)} ms`;

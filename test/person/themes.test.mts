@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import { root } from '../../scripts/paths.mts';
 import { englishWorkbench } from './english.mts';
-import { eventually } from './eventually.mts';
+import { eventually } from '../eventually.mts';
 
 const axe = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 

@@ -5,7 +5,7 @@ import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../scripts/paths.mts';
-import { eventually } from './eventually.mts';
+import { eventually } from '../eventually.mts';
 import { openSession, type Session } from './session.mts';
 
 const vsix = path.join(root, 'backprop.vsix');

@@ -6,6 +6,7 @@ import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/paths.mts';
 import type { Profile } from '../../scripts/vscode/profile.mts';
 import type { Server } from '../../scripts/vscode/server.mts';
+import { patienceMs } from '../eventually.mts';
 
 export class Workbench {
   readonly page: Page;
@@ -34,7 +35,7 @@ export class Workbench {
   }
 
   async #ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench').waitFor();
     await this.page.locator('.statusbar-item').first().waitFor();
   }
 
@@ -67,13 +68,13 @@ export class Workbench {
   /** Opens the palette with a text and acts there within a time; all of it anew, and with more time, where that fails. */
   async #inPalette<Result>(text: string, act: (timeout: number) => Promise<Result>): Promise<Result> {
     // A workbench that still settles closes the palette again, and a host that still starts has no commands yet.
-    for (let timeout = 500; ; timeout += 500) {
+    for (let timeout = 500; ; timeout *= 2) {
       try {
         await this.page.keyboard.press('F1');
         await this.#palette.locator('.quick-input-box input').fill(`>${text}`, { timeout });
         return await act(timeout);
       } catch (thrown) {
-        if (timeout > 5000) throw thrown;
+        if (timeout > 60_000) throw thrown;
         await this.page.keyboard.press('Escape');
       }
     }
@@ -120,7 +121,8 @@ export class Workbench {
   async changeSettings(settings: Readonly<Record<string, unknown>>, seen: () => Promise<boolean>): Promise<void> {
     const file = this.#server.liveSettings;
     // A watcher that isn't up yet misses a change: so it is written anew, and differently, until it is seen.
-    for (let tries = 1; tries <= 15; tries++) {
+    const end = Date.now() + patienceMs;
+    for (let tries = 1; Date.now() < end; tries++) {
       writeFileSync(file, JSON.stringify(settings) + '\n'.repeat(tries));
       for (let waits = 0; waits < 10; waits++) {
         if (await seen()) return;

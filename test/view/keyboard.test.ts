@@ -139,6 +139,7 @@ describe('by keyboard alone', () => {
   inPanel('a symbol explains itself on focus and on hover, until Escape', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
     const tips = page.locator('[role="tooltip"]:popover-open');
+    await page.clock.install();
     await page.getByRole('tab', { name: 'Train' }).focus();
     await page.keyboard.press('Tab');
     await tips.waitFor();
@@ -149,7 +150,7 @@ describe('by keyboard alone', () => {
     await tips.waitFor();
     assert.match(await tips.innerText(), /least loss/);
     await tips.hover();
-    await page.waitForTimeout(300);
+    await page.clock.runFor(1000);
     assert.equal(await tips.count(), 1, 'the pointer may rest on it');
     await page.mouse.move(0, 0);
     await tips.waitFor({ state: 'detached' });

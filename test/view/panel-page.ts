@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
 import { page as pageOf } from '../../src/host/page.ts';
+import { patienceMs } from '../eventually.mts';
 import { themes, type ThemeName, type ThemeVariables } from './themes.ts';
 
 const root = process.cwd();
@@ -77,7 +78,7 @@ async function open(
     bypassCSP: training,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(patienceMs);
   page.on('pageerror', (error) => onError(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') onError(message.text());

@@ -8,6 +8,7 @@ import { works } from '../../bench/works.ts';
 import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
 import type { RunStatus } from '../../src/shared/protocol.ts';
 import { lessonSpec, type RunSpec } from '../../src/shared/spec.ts';
+import { eventually } from '../eventually.mts';
 import type { PanelOptions } from './panel-page.ts';
 import { panelsOfFile } from './panels.ts';
 import { nextFrame, takeCalls, tell } from './steps.ts';
@@ -40,7 +41,6 @@ interface Opened extends PanelOptions {
 /** A panel with a run that has been trained, at a step. */
 async function openStep({ spec = lesson(), status = { kind: 'done' }, step = 1500, ...options }: Opened = {}) {
   const page = await panels.open({ ...options, training: true });
-  page.setDefaultTimeout(15_000);
   await page.evaluate(([spec, status]) => window.host.trainSpec(spec, status), [spec, status] as const);
   await page.locator('.tabs').waitFor();
   await page.evaluate((step) => window.host.move({ kind: 'to', step }), step);
@@ -64,13 +64,6 @@ const place = (page: Page) =>
     const table = document.activeElement?.closest('table')?.getAttribute('aria-label')?.split(':')[0];
     return `${table} ${document.activeElement?.getAttribute('data-place')}`;
   });
-async function until(page: Page, read: () => Promise<unknown>, expected: unknown): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await read()) === expected) return;
-    await page.waitForTimeout(30);
-  }
-  assert.equal(await read(), expected);
-}
 
 describe('the view of a step', () => {
   inStep(
@@ -119,7 +112,7 @@ describe('the view of a step', () => {
     const after = await cellAt(page, 'W1′', 1, 2).getAttribute('aria-description');
     await page.getByRole('slider').focus();
     await page.keyboard.press('ArrowRight');
-    await until(page, () => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
+    await eventually(() => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
     assert.equal(await cellAt(page, 'W1', 1, 2).getAttribute('aria-description'), after);
   });
 
@@ -129,14 +122,14 @@ describe('the view of a step', () => {
     await page.getByRole('slider').focus();
     await page.getByRole('heading', { name: 'Update' }).scrollIntoViewIfNeeded();
     await page.keyboard.press('ArrowRight');
-    await until(page, async () => (await change()) === first, false);
+    await eventually(async () => (await change()) === first, false);
     const second = await change();
     await page.setViewportSize({ width: 1280, height: 320 });
     await page.getByRole('heading', { name: 'Batch' }).scrollIntoViewIfNeeded();
     await page.keyboard.press('ArrowLeft');
-    await until(page, change, first);
+    await eventually(change, first);
     await page.keyboard.press('ArrowRight');
-    await until(page, change, second);
+    await eventually(change, second);
   });
 
   inStep('time moves by keys: a step, a report, to both ends, and Training is at the same step', {}, async (page) => {
@@ -171,12 +164,15 @@ describe('the view of a step', () => {
   inStep('Space plays and stops, also where less motion is wanted', { step: 100 }, async (page) => {
     await page.getByLabel('Speed').selectOption('30');
     await page.getByRole('slider').focus();
+    // From here on the page's time passes by the test's word only.
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
     await page.keyboard.press(' ');
-    await page.waitForTimeout(1000);
-    await page.keyboard.press(' ');
+    await page.clock.runFor(1000);
     const step = Number(await stepShown(page));
-    assert.ok(step > 110 && step <= 140, `step ${step}`);
-    await page.waitForTimeout(200);
+    assert.ok(step > 120 && step <= 130, `step ${step}`);
+    await page.keyboard.press(' ');
+    await page.clock.runFor(1000);
     assert.equal(Number(await stepShown(page)), step);
     assert.deepEqual(await takeCalls(page), []);
   });
@@ -194,8 +190,7 @@ describe('where a number comes from', () => {
     const sum = values.reduce((total, text) => total + Number(text.replace('−', '-')), 0);
     const total = Number((await pane.locator('tfoot td.number').innerText()).replace('−', '-'));
     assert.ok(Math.abs(sum - total) < 5e-6, `${sum}, ${total}`);
-    await until(
-      page,
+    await eventually(
       async () => /^∂L\/∂W1 x0, a1 is .* which is /.test(await pane.locator('[role="status"]').innerText()),
       true,
     );
@@ -254,8 +249,7 @@ describe('what is not as usual', () => {
     async (page) => {
       assert.match(await page.locator('.broken').innerText(), /The run broke at step 3/);
       await page.getByRole('button', { name: 'Go to step 3' }).click();
-      await until(
-        page,
+      await eventually(
         async () =>
           /Each update went at least [\d.]+ times as far as to the minimum/.test(
             await page.locator('.broken').innerText(),
@@ -332,7 +326,7 @@ describe('what is not as usual', () => {
     assert.match(await page.locator('.step-error').innerText(), /exit code 137/);
     await tell(page, () => window.host.breakStepper(false));
     await page.getByRole('button', { name: 'Try again' }).click();
-    await until(page, () => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
+    await eventually(() => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
     assert.equal(await page.locator('.step-error').count(), 0);
   });
 

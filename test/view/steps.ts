@@ -55,6 +55,20 @@ export async function tell(page: Page, say: () => void): Promise<void> {
   await nextFrame(page);
 }
 
+/** The run goes on by some steps in each of so many frames. */
+export const feed = (page: Page, from: number, stepsAFrame: number, frames: number) =>
+  page.evaluate(
+    async ([from, stepsAFrame, frames]) => {
+      for (let frame = 1; frame <= frames; frame++) {
+        window.host.progress(from + frame * stepsAFrame);
+        await new Promise(requestAnimationFrame);
+      }
+      // The last one is drawn in the frame after.
+      await new Promise(requestAnimationFrame);
+    },
+    [from, stepsAFrame, frames] as const,
+  );
+
 /** The calls that the host has had since the last time. */
 export function takeCalls(page: Page): Promise<[name: string, argument?: unknown][]> {
   return page.evaluate(() => window.host.calls.splice(0));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Api } from '../../src/host/app.ts';
 import type { Run, RunStatus } from '../../src/shared/protocol.ts';
 import { formatG } from '../../src/shared/numbers.ts';
-import { within } from './expect.ts';
+import { eventually, within } from './expect.ts';
 
 /** A run that doesn't end before it is asked to: the engine that takes its time, for hours. */
 export const endless = {
@@ -25,7 +25,7 @@ export async function nextStatus(...kinds: RunStatus['kind'][]): Promise<RunStat
       if (kinds.includes(now.kind)) resolve(now);
     });
   });
-  return within(45_000, `status ${kinds.join(' or ')}`, status).finally(() => {
+  return within(`status ${kinds.join(' or ')}`, status).finally(() => {
     listening?.dispose();
   });
 }
@@ -49,13 +49,8 @@ export async function newestRun(): Promise<Run> {
 }
 
 /** The newest run, once it has done more steps than these. */
-export async function runBeyond(done: number): Promise<Run> {
-  for (const end = Date.now() + 45_000; Date.now() < end;) {
-    const run = await newestRun();
-    if (run.progress.done > done) return run;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`the run did not get beyond ${done} steps`);
+export function runBeyond(done: number): Promise<Run> {
+  return eventually(`a run beyond ${done} steps`, newestRun, ({ progress }) => progress.done > done);
 }
 
 /** The loss table: each reported step with its loss, as the lesson prints it. */
@@ -76,7 +71,7 @@ export async function writeSettings(settings: Readonly<Record<string, unknown>> 
     });
   });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await within(15_000, 'the settings are read', changed).finally(() => {
+  await within('the settings are read', changed).finally(() => {
     listening?.dispose();
   });
 }
@@ -93,7 +88,5 @@ async function textOf(file: vscode.Uri): Promise<string> {
 export async function printOut(end: string): Promise<string> {
   await vscode.commands.executeCommand('backprop.showLog');
   const shown = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'output')?.getText() ?? '';
-  for (let tries = 0; !shown().endsWith(end) && tries < 100; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return shown();
+  return eventually(`a print-out that ends with ${end}`, shown, (text) => text.endsWith(end));
 }

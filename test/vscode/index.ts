@@ -6,7 +6,7 @@ import path from 'node:path';
 
 /** VS Code calls this; a rejection is a failure. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', reporter: 'spec', color: false, timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'tdd', reporter: 'spec', color: false, timeout: 900_000 });
   for (const file of globSync(`*.${process.env['BACKPROP_SUITE'] ?? 'test'}.js`, { cwd: __dirname }))
     mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));

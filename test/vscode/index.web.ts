@@ -3,7 +3,7 @@
 import 'mocha/mocha.js';
 
 // Before the tests are evaluated: it makes `suite` and `test` known to them.
-mocha.setup({ ui: 'tdd', reporter: 'spec', color: false, timeout: 60_000 });
+mocha.setup({ ui: 'tdd', reporter: 'spec', color: false, timeout: 900_000 });
 
 /** VS Code calls this; a rejection is a failure. */
 export async function run(): Promise<void> {

@@ -1,6 +1,6 @@
 // Looking into steps, by the commands and through the API.
 import * as vscode from 'vscode';
-import { deepEqual, equal, ok, within } from './expect.ts';
+import { deepEqual, equal, eventually, ok } from './expect.ts';
 import { extension, newestRun, nextStatus, train, writeSettings } from './extension.ts';
 
 const step = async (number: number) => (await (await extension()).record(number))!;
@@ -8,10 +8,7 @@ const command = (name: string) => vscode.commands.executeCommand(`backprop.${nam
 
 /** The newest run, once it has so many steps. */
 async function done(steps: number): Promise<void> {
-  const reached = async () => {
-    while ((await newestRun()).progress.done !== steps) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
-  await within(10_000, `${steps} steps done`, reached());
+  await eventually(`${steps} steps done`, newestRun, ({ progress }) => progress.done === steps);
 }
 
 suite('steps', () => {
@@ -45,12 +42,8 @@ suite('steps', () => {
     await train({ 'backprop.steps': 10 });
     await step(3);
     (await extension()).killWorker();
-    for (let tries = 0; tries < 20; tries++) {
-      const record = await step(4).catch(() => null);
-      if (record) return equal(record.step, 4);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('no step was found again');
+    const found = () => step(4).catch(() => null);
+    equal((await eventually('a step from another worker', found, (record) => record !== null))?.step, 4);
   });
 
   test('Train Step by Step waits before the first step, and Step Forward makes one after the other', async () => {

@@ -1,5 +1,6 @@
 // Batches shared out among workers, which here are the built ones of the desktop.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { BackpropError } from '../../../src/shared/errors.ts';
@@ -82,7 +83,8 @@ describe('a pool', () => {
     const endless = specs.map((spec) => ({ ...spec, training: { ...spec.training, steps: 100_000_000 } }));
     try {
       const batch = pool.batch(endless);
-      setTimeout(() => void spawned[0]!.terminate(), 50);
+      await once(spawned[0]!, 'online');
+      void spawned[0]!.terminate();
       await assert.rejects(batch, (error) => error instanceof BackpropError && error.report.code === 'worker.died');
     } finally {
       pool.dispose();

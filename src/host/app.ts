@@ -116,7 +116,8 @@ export class App implements Api {
     const spec = this.#draft.spec();
     if (this.#draft.problem) void this.#complain(this.#draft.problem);
     if (!spec || !(await this.#mayReplace())) return;
-    this.#showPanel();
+    // A panel that is revealed once more loses its focus: Enter on Train would put it nowhere.
+    if (!this.#panel?.active) this.#showPanel();
     this.#session?.dispose();
     const session = new Session(spec, how);
     this.#session = session;

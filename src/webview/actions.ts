@@ -2,6 +2,9 @@
 // focus instead of a training that would not be what it says.
 import type { FieldName, Store } from './store.ts';
 
+/** The element id of the button that trains: it is always there. */
+export const trainId = 'train';
+
 /** The element id of a typed choice. */
 export const fieldId = (name: FieldName) => `field-${name}`;
 

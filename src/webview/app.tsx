@@ -34,7 +34,7 @@ export function App({ store }: { store: Store }) {
       <main class="body">
         <Notices store={store} />
         {run ? (
-          <div id={tabPanelId} role="tabpanel" aria-labelledby={tabId(tab)}>
+          <div id={tabPanelId} role="tabpanel" aria-labelledby={tabId(tab)} data-heir={tabId(tab)}>
             {tab === 'step' ? <StepView store={store} player={player} /> : <Training store={store} run={run} />}
           </div>
         ) : (

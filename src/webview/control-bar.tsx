@@ -3,7 +3,7 @@ import './control-bar.css';
 import * as l10n from '@vscode/l10n';
 import { optimizerKinds, optimizers, type OptimizerKind } from '../shared/optimizers.ts';
 import type { Choices } from '../shared/protocol.ts';
-import { train } from './actions.ts';
+import { train, trainId } from './actions.ts';
 import { Icon } from './icon.tsx';
 import { NumberField } from './number-field.tsx';
 import type { Store } from './store.ts';
@@ -19,7 +19,7 @@ export function ControlBar({ store }: { store: Store }) {
       <NumberField store={store} name="learningRate" label={l10n.t('Learning rate')} meaning={meaning.learningRate()} />
       <NumberField store={store} name="steps" label={l10n.t('Steps')} meaning={meaning.steps()} />
       <div class="buttons">
-        <button class="button" onClick={() => train(store)}>
+        <button id={trainId} class="button" onClick={() => train(store)}>
           <Icon name="play" />
           {l10n.t('Train')}
         </button>
@@ -27,7 +27,7 @@ export function ControlBar({ store }: { store: Store }) {
         <StopButton store={store} />
       </div>
       {differ && (
-        <button class="link" onClick={() => store.keepChoices()}>
+        <button class="link" data-heir={trainId} onClick={() => store.keepChoices()}>
           {l10n.t('Keep in settings')}
         </button>
       )}

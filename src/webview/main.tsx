@@ -8,6 +8,7 @@ import { reportOf } from '../shared/errors.ts';
 import type { ViewContract } from '../shared/protocol.ts';
 import { hostPort, loadNavigation, saveNavigation } from './api.ts';
 import { App } from './app.tsx';
+import { keepFocus } from './focus.ts';
 import { Store } from './store.ts';
 import { followTheme } from './theme.ts';
 import { throttled } from './throttle.ts';
@@ -24,5 +25,7 @@ store
   .finally(() => {
     followTheme();
     effect(() => save(store.navigation));
-    render(<App store={store} />, document.getElementById('app')!);
+    const root = document.getElementById('app')!;
+    keepFocus(root);
+    render(<App store={store} />, root);
   });

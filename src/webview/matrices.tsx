@@ -9,6 +9,7 @@ import { layerWidths, weightMatrices, weightOffset, weightsNow } from './spot.ts
 import { isWide } from './step/windows.ts';
 import type { ShownRun } from './shown-run.ts';
 import type { Store } from './store.ts';
+import { tabId } from './tabs.tsx';
 import { theme } from './theme.ts';
 
 export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
@@ -57,7 +58,7 @@ function TooWide({ store, shape: { name, rows, columns } }: { store: Store; shap
   return (
     <p class="too-wide">
       <span class="number">{name}</span> <span class="number quiet">{`${rows}×${columns}`}</span>{' '}
-      <button class="link" onClick={() => (store.tab.value = 'step')}>
+      <button class="link" data-heir={tabId('step')} onClick={() => (store.tab.value = 'step')}>
         {l10n.t('See it in a step')}
       </button>
     </p>

@@ -4,9 +4,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { explain } from '../shared/errors.ts';
 import { formatG } from '../shared/numbers.ts';
-import { train, trainWithLearningRate } from './actions.ts';
+import { train, trainId, trainWithLearningRate } from './actions.ts';
 import { Icon } from './icon.tsx';
 import type { Store } from './store.ts';
+import { tabId } from './tabs.tsx';
 import { integer } from './words.ts';
 
 export function Notices({ store }: { store: Store }) {
@@ -52,7 +53,7 @@ function Diverged({ store, step, smallerLearningRate }: { store: Store; step: nu
       <button class="button" onClick={() => trainWithLearningRate(store, smallerLearningRate)}>
         {l10n.t('Train with learning rate {0}', formatG(smallerLearningRate))}
       </button>
-      <button class="button secondary" onClick={() => store.obey({ kind: 'to', step })}>
+      <button class="button secondary" data-heir={tabId('step')} onClick={() => store.obey({ kind: 'to', step })}>
         {l10n.t('Look at step {0}', integer(step))}
       </button>
     </Notice>
@@ -61,7 +62,7 @@ function Diverged({ store, step, smallerLearningRate }: { store: Store; step: nu
 
 function Notice({ kind, text, children }: { kind: 'warning' | 'error'; text: string; children: ComponentChildren }) {
   return (
-    <section class={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+    <section class={`notice ${kind}`} data-heir={trainId} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={kind} />
       <p>{text}</p>
       <div class="notice-buttons">{children}</div>

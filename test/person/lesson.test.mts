@@ -41,6 +41,25 @@ for (const [optimizer, label] of [
     await eventually(async () => (await workbench.lossTable())['2,500'], published[optimizer]);
   });
 
+test('Enter in a field, and on Train, trains and leaves the focus where it is', async () => {
+  const workbench = await englishWorkbench();
+  const { page, panel } = workbench;
+  const field = panel.getByRole('textbox', { name: 'Learning rate' });
+  const button = panel.getByRole('button', { name: 'Train', exact: true });
+  const rates = panel.getByRole('region', { name: 'Run' });
+  for (const [rate, control] of [
+    ['0.0005', field],
+    ['0.001', button],
+  ] as const) {
+    await field.fill(rate);
+    await control.focus();
+    await page.keyboard.press('Enter');
+    await rates.getByText(`learning rate ${rate}`).waitFor();
+    await rates.getByText('3,000 steps: loss').waitFor();
+    assert.ok(await control.evaluate((element) => element === document.activeElement && document.hasFocus()));
+  }
+});
+
 test('a reload of the window brings the run back', async () => {
   const workbench = await englishWorkbench();
   const before = await workbench.lossTable();

@@ -1,7 +1,8 @@
 // The composition root: commands, panel, session and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { explain, type ErrorReport } from '../shared/errors.ts';
+import { explain, reportOf, type ErrorReport } from '../shared/errors.ts';
+import { printable } from '../shared/printable.ts';
 import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
 import type { StepRecord } from '../shared/step.ts';
 import { setContext, showAlive } from './alive.ts';
@@ -129,7 +130,7 @@ export class App implements Api {
     session.onDidChangeStatus((status) => this.#followStatus(session, status));
     this.#aliveUi?.dispose();
     this.#aliveUi = showAlive(session);
-    this.#log.info('train', JSON.stringify(spec));
+    this.#log.info('train', logged(spec));
     setContext(session.history);
     this.#panel?.show(session.history);
     if (how.stepByStep) this.#panel?.move({ kind: 'latest' });
@@ -226,7 +227,7 @@ export class App implements Api {
         this.#becomeNewest(History.of(run));
         setContext(this.#history);
       } catch (thrown) {
-        this.#log.warn('the kept run could not be read:', thrown);
+        this.#log.warn('the kept run could not be read:', explain(reportOf(thrown)));
       }
     })();
     return this.#restored;
@@ -235,14 +236,14 @@ export class App implements Api {
   #followStatus(session: Session, status: RunStatus): void {
     const { history } = session;
     if (history !== this.#history) return;
-    this.#log.info('status', JSON.stringify(status), 'after', history.done, 'steps');
+    this.#log.info('status', logged(status), 'after', history.done, 'steps');
     setContext(history);
     this.#panel?.progress();
     this.#panel?.status();
     this.#statusChanged.fire(status);
     if (history.alive) return;
-    this.#kept = keepRun(this.#context, history.run()).catch((thrown) =>
-      this.#log.warn('the run could not be kept:', thrown),
+    this.#kept = keepRun(this.#context, history.run()).catch((thrown: unknown) =>
+      this.#log.warn('the run could not be kept:', explain(reportOf(thrown))),
     );
     void this.#tellEnding(status);
   }
@@ -258,7 +259,7 @@ export class App implements Api {
 
   /** One message with the one button that helps. */
   async #complain(report: ErrorReport): Promise<void> {
-    this.#log.error(JSON.stringify(report));
+    this.#log.error(logged(report));
     const option = optionOf(report);
     const help = option ? l10n.t('Open Setting') : l10n.t('Show Diagnostics');
     if ((await vscode.window.showErrorMessage(explain(report), help)) !== help) return;
@@ -270,6 +271,11 @@ export class App implements Api {
     this.#panel?.controls(this.#draft.controls);
     this.#panel?.problem(this.#draft.problem);
   }
+}
+
+/** Plain data as a line of the diagnostics, which are for whoever helps: in full, but for what nobody would read. */
+function logged(data: object): string {
+  return printable(JSON.stringify(data), 2000);
 }
 
 /** Starts the extension: all that the entries do. */

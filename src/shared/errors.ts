@@ -2,6 +2,7 @@
 // Knows nothing of where the sentence is shown.
 import * as l10n from '@vscode/l10n';
 import type { OptionName } from './options.ts';
+import { printable } from './printable.ts';
 
 /** Every error code with its arguments. */
 export interface ErrorArguments {
@@ -60,8 +61,21 @@ export function reportOf(thrown: unknown): ErrorReport {
   return { code: 'unexpected', args: { reason: thrown instanceof Error ? thrown.message : String(thrown) } };
 }
 
-/** The sentence for a person, in the language that `@vscode/l10n` was configured with. */
+/**
+ * The sentence for a person, in the language that `@vscode/l10n` was configured with. What it quotes is printable and short,
+ * wherever it is from.
+ */
 export function explain(report: ErrorReport): string {
+  return sentence(printableReport(report));
+}
+
+function printableReport({ code, args }: ErrorReport): ErrorReport {
+  const entries = Object.entries<unknown>(args);
+  const shown = entries.map(([name, value]) => [name, typeof value === 'string' ? printable(value) : value] as const);
+  return { code, args: Object.fromEntries(shown) } as ErrorReport;
+}
+
+function sentence(report: ErrorReport): string {
   switch (report.code) {
     case 'option.invalid':
       return l10n.t('{0} is {1}. It must be {2}.', report.args.label, report.args.value, report.args.allowed);

@@ -1,8 +1,7 @@
 // The gradients of four runs of the lesson's kind, each in a lane: two inputs, up to four linear units without bias, one
 // linear output, squared error. The chain rule unrolled, with every sum in a register from row to row.
-import { activations } from './activations';
-import { losses, scaleOf } from './losses';
-import { gradient, inputs, labels, layerAt, layerCount, loss, nothing, values } from './run';
+import { scaleOf } from './losses';
+import { gradient, inputs, labels, layerAt, nothing, values } from './run';
 
 /** As many bytes as hidden units: what `offsetof` counts when it is compiled. */
 @unmanaged
@@ -26,22 +25,6 @@ class Units4 {
   b: u8;
   c: u8;
   d: u8;
-}
-
-/** Whether the run is of this kind. */
-export function isChain(): bool {
-  if (layerCount != 2 || loss != losses.meanSquaredError) return false;
-  const hidden = layerAt(0);
-  const output = layerAt(1);
-  return (
-    hidden.inputs == 2 &&
-    hidden.units <= 4 &&
-    output.units == 1 &&
-    hidden.activation == activations.linear &&
-    output.activation == activations.linear &&
-    !hidden.biases &&
-    !output.biases
-  );
 }
 
 /** Writes the gradients over rows [start, end). */

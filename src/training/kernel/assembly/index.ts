@@ -1,7 +1,8 @@
 // The kernel: training steps, and the loss on all data. The plan has laid the run out in memory before; see
 // `engines/kernel.ts`. Nothing here allocates.
-import { differentiateChain, isChain } from './chain';
+import { differentiateChain } from './chain';
 import { differentiateLanes, sumLossLanes } from './lanes';
+import { differentiateLesson, isLesson, sumLossLesson } from './lesson';
 import { differentiateNarrow, Inputs1, Inputs2, Inputs3, Inputs4, sumLossNarrow } from './narrow';
 import { numberAt, places } from './numbers';
 import { update } from './optimizers';
@@ -33,6 +34,9 @@ export {
 
 export { rateInForce, writeLossTerms } from './record';
 
+// An export stays a function of its own, which an engine compiles as soon as it proves hot, without what else is here.
+export { differentiateLesson, sumLossLesson } from './lesson';
+
 /** Whether the loss has a penalty on the weights' squares. */
 export let isPenalised: i32 = 0;
 /** Whether the last step left a parameter beyond the bound: someone must see whether the run's numbers are finite. */
@@ -63,13 +67,14 @@ export function makeSteps(count: i32): i32 {
 export function differentiate(start: i32, end: i32): void {
   const width = layerAt(0).inputs;
   if (way == ways.narrow) {
-    if (width == 2) differentiateNarrow<Inputs2>(start, end);
+    if (isLesson()) differentiateLesson(start, end);
+    else if (width == 2) differentiateNarrow<Inputs2>(start, end);
     else if (width == 1) differentiateNarrow<Inputs1>(start, end);
     else if (width == 3) differentiateNarrow<Inputs3>(start, end);
     else differentiateNarrow<Inputs4>(start, end);
   } else if (way == ways.wide) {
     differentiateWide(start, end);
-  } else if (isChain()) {
+  } else if (isLesson()) {
     differentiateChain(start, end);
   } else {
     differentiateLanes(start, end);
@@ -78,7 +83,7 @@ export function differentiate(start: i32, end: i32): void {
 
 /** The sum of the loss's terms over all rows. Of four runs the sums are in `totals`, and 0 is returned. */
 export function sumLoss(): f64 {
-  if (way == ways.narrow) return sumLossNarrow(rows);
+  if (way == ways.narrow) return isLesson() ? sumLossLesson(rows) : sumLossNarrow(rows);
   if (way == ways.wide) return sumLossWide(rows);
   sumLossLanes(rows);
   return 0;

@@ -29,7 +29,7 @@ export class Inputs4 {
 }
 
 /** The sum of the first `count` lanes, in order, in every lane. */
-function sumOf(p: v128, count: i32): v128 {
+export function sumOf(p: v128, count: i32): v128 {
   let sum = i32x4.shuffle(p, p, 0, 0, 0, 0);
   if (count > 1) sum = f32x4.add(sum, i32x4.shuffle(p, p, 1, 1, 1, 1));
   if (count > 2) sum = f32x4.add(sum, i32x4.shuffle(p, p, 2, 2, 2, 2));

@@ -113,6 +113,16 @@ export const narrowChoice: fc.Arbitrary<Choice> = fc
   })
   .map(({ choice, inputs, hidden, output }) => ({ ...choice, inputs, layers: [hidden, output] }));
 
+/** Choices of the lesson's kind, which both for one run and for four the kernel has code of its own for. */
+export const lessonChoice: fc.Arbitrary<Choice> = fc
+  .record({ choice: anyChoice, units: fc.integer({ min: 1, max: 4 }) })
+  .map(({ choice, units }) => ({
+    ...choice,
+    inputs: 2,
+    layers: [units, 1].map((units) => ({ units, activation: 'linear', bias: false })),
+    loss: 'meanSquaredError',
+  }));
+
 /**
  * Whether float32 can follow double precision: a cross-entropy that is not joint with its activation has slopes of up to
  * 10⁷, where 1 − y has lost its digits, beside flats.

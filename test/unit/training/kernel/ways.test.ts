@@ -7,7 +7,7 @@ import type { RunSpec } from '../../../../src/shared/spec.ts';
 import { trainBatch } from '../../../../src/training/batch.ts';
 import { loadKernel } from '../../../../src/training/engines/kernel.ts';
 import { poseProblem } from '../../../../src/training/run.ts';
-import { anyChoice, narrowChoice, optimizerNames, specOf } from './specs.ts';
+import { anyChoice, lessonChoice, narrowChoice, optimizerNames, specOf } from './specs.ts';
 
 const bits = (values: Float32Array) => [...new Uint32Array(values.buffer, values.byteOffset, values.length)];
 
@@ -46,9 +46,18 @@ describe('the bits of a run are the same', () => {
     await fc.assert(property, { numRuns: 200 });
   });
 
+  test("of the lesson's kind of network in its own code and in panels of columns", async () => {
+    const property = fc.asyncProperty(lessonChoice, async (choice) => {
+      const spec = specOf(choice);
+      assert.deepEqual(await alone(spec, 'narrow'), await alone(spec, 'wide'));
+    });
+    await fc.assert(property, { numRuns: 100 });
+  });
+
   for (const [name, choices] of [
     ['any network', anyChoice],
     ['any network of one small hidden layer', narrowChoice],
+    ["any network of the lesson's kind", lessonChoice],
   ] as const) {
     test(`alone and beside others, for ${name}`, async () => {
       const property = fc.asyncProperty(choices, fc.integer({ min: 1, max: 9 }), async (choice, count) => {

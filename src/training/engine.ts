@@ -21,9 +21,22 @@ export interface Advance {
   readonly finite: boolean;
 }
 
+/** How far an engine came, and the states that it kept on the way. */
+export interface Trace extends Advance {
+  /** Loss on all data in each kept state, float32. */
+  readonly losses: Float64Array;
+  /** All weights in each, flat: `losses.length` × their number. */
+  readonly weights: Float32Array;
+}
+
 export interface LoadedEngine {
   /** Makes up to `count` more steps. Stops after the first that leaves a weight, or the loss on all data, not finite. */
   steps(count: number): Advance;
+  /**
+   * Makes steps as `steps` does and keeps the state after some of them, up to where it came; one that is not finite is not
+   * kept. @param kept after how many of these steps, rising, none above `count`
+   */
+  trace(count: number, kept: readonly number[]): Trace;
   /** Loss on all data with the weights as they are, float32. */
   loss(): number;
   /** A copy of all weights, flat. */

@@ -18,8 +18,11 @@ export interface Surroundings {
 const sliceMs = 8;
 /** Least time between two progresses: one frame. */
 const progressMs = 16;
-/** The engine is asked for as many steps at once as take between these times, so that a slice ends on time. */
-const chunkMs = { least: 1, most: 4 };
+/**
+ * The engine is asked for as many steps at once, and for as many rows of the history, as take between these times, so that a
+ * slice ends on time.
+ */
+const stretchMs = { least: 1, most: 4 };
 
 /** Trains one run once. */
 export class Trainer {
@@ -34,7 +37,8 @@ export class Trainer {
   #lastRecorded = -1;
   #lastProgressAt = -Infinity;
   #done = 0;
-  #chunk = 1;
+  /** Most steps and rows of the next stretch. */
+  #most = { steps: 1, rows: 1 };
   #wish: 'train' | 'pause' | 'stop' = 'train';
   #wake: () => void = () => {};
   /** How a single step ended the run. */
@@ -116,35 +120,54 @@ export class Trainer {
     this.#stopwatch.start();
     const from = now();
     let outcome: Outcome | undefined;
-    do outcome = this.#advance(this.#chunk);
+    do outcome = this.#advance(this.#most.steps);
     while (outcome === undefined && now() - from < sliceMs);
     if (outcome === undefined && now() - this.#lastProgressAt >= progressMs) this.#report();
     return outcome;
   }
 
-  /** Makes steps up to the next that is to be recorded, but no more than so many. */
+  /** Makes a stretch of steps, no more than so many, and records those of them that are due. */
   #advance(most: number): Outcome | undefined {
-    const recorded = this.#nextRecorded();
-    const count = Math.min(most, recorded + 1 - this.#done);
+    const { count, kept } = this.#stretch(most);
     const from = this.#surroundings.now();
-    const { made, finite } = this.#engine.steps(count);
-    this.#adapt(count, this.#surroundings.now() - from);
+    const { made, finite, losses, weights } = this.#engine.trace(count, kept);
+    this.#adapt(count, kept.length, this.#surroundings.now() - from);
+    const steps = Float64Array.from(kept.slice(0, losses.length), (end) => this.#done + end - 1);
+    this.#fresh.append({ steps, losses, weights });
+    this.#lastRecorded = steps.at(-1) ?? this.#lastRecorded;
     this.#done += made;
-    if (this.#done > recorded) this.#record();
     if (!finite) return { kind: 'diverged', step: this.#done - 1 };
     return this.#done === this.#spec.training.steps ? { kind: 'done' } : undefined;
   }
 
-  /** The first step from here on that the history records. */
-  #nextRecorded(): number {
+  /** How many steps come next, and after how many of them a row of the history is due: at the run's last step at last. */
+  #stretch(most: number): { count: number; kept: number[] } {
     const { steps, reportEvery } = this.#spec.training;
-    const next = (every: number) => Math.ceil(this.#done / every) * every;
-    return Math.min(next(this.#recordEvery), next(reportEvery), steps - 1);
+    const count = Math.min(most, steps - this.#done);
+    const nextDue = (every: number) => Math.ceil(this.#done / every) * every;
+    let point = nextDue(this.#recordEvery);
+    let report = nextDue(reportEvery);
+    const kept: number[] = [];
+    for (;;) {
+      const due = Math.min(point, report, steps - 1);
+      const end = due + 1 - this.#done;
+      if (end > count || end === kept.at(-1)) return { count, kept };
+      kept.push(end);
+      if (kept.length === this.#most.rows) return { count: end, kept };
+      if (due === point) point += this.#recordEvery;
+      if (due === report) report += reportEvery;
+    }
   }
 
-  #adapt(count: number, tookMs: number): void {
-    if (tookMs < chunkMs.least && count === this.#chunk) this.#chunk *= 2;
-    else if (tookMs > chunkMs.most) this.#chunk = Math.max(1, this.#chunk >> 1);
+  #adapt(steps: number, rows: number, tookMs: number): void {
+    const most = this.#most;
+    if (tookMs < stretchMs.least) {
+      if (steps === most.steps) most.steps *= 2;
+      if (rows === most.rows) most.rows *= 2;
+    } else if (tookMs > stretchMs.most) {
+      most.steps = Math.max(1, most.steps >> 1);
+      most.rows = Math.max(1, most.rows >> 1);
+    }
   }
 
   #record(): void {

@@ -1,10 +1,11 @@
 // The engine of our own: the chain rule written out by hand in kernel/assembly/ and compiled to WebAssembly, whose float32
 // arithmetic is the same on every machine: a spec gives the same bits everywhere.
-import type { Advance, EngineState, ReplayEngine, Problem, StepNumbers } from '../engine.ts';
+import type { Advance, EngineState, Problem, ReplayEngine, StepNumbers, Trace } from '../engine.ts';
 import { compileKernel } from '../kernel/module.ts';
 import { wayOf, type Way } from '../kernel/plan.ts';
 import { recordStep } from '../kernel/record.ts';
 import { KernelRuns } from '../kernel/runs.ts';
+import { traceByLoop } from '../trace.ts';
 
 /** @throws BackpropError `memory.exhausted` */
 export async function loadKernel(problem: Problem, way: Way = wayOf(problem.spec)): Promise<ReplayEngine> {
@@ -30,10 +31,27 @@ class KernelEngine implements ReplayEngine {
     let made = 0;
     while (made < count) {
       made += kernel.makeSteps(count - made);
-      // Beyond the bound it may still be finite; each step of such a run is looked at.
-      if (kernel.isBeyond.value !== 0 && !this.#isFinite()) return { made, finite: false };
+      if (!this.#isStillFinite()) return { made, finite: false };
     }
     return { made, finite: true };
+  }
+
+  trace(count: number, kept: readonly number[]): Trace {
+    if (this.#runs.traceRows === 0) return traceByLoop(this, count, kept);
+    const width = this.#problem.initialWeights.length;
+    const losses = new Float64Array(kept.length);
+    const weights = new Float32Array(kept.length * width);
+    const before = this.#step;
+    const made = () => this.#step - before;
+    let rows = 0;
+    let finite = true;
+    while (finite && rows < kept.length) {
+      const ends = kept.slice(rows, rows + this.#runs.traceRows);
+      rows += this.#runs.trace(ends, made(), losses.subarray(rows), weights.subarray(rows * width));
+      finite = this.#isStillFinite();
+    }
+    if (finite) finite = this.steps(count - made()).finite;
+    return { made: made(), finite, losses: losses.slice(0, rows), weights: weights.slice(0, rows * width) };
   }
 
   loss(): number {
@@ -63,7 +81,13 @@ class KernelEngine implements ReplayEngine {
   /** Its memory goes with it. */
   dispose(): void {}
 
-  #isFinite(): boolean {
+  get #step(): number {
+    return Number(this.#runs.kernel.step.value);
+  }
+
+  /** Whether the last step left numbers that are finite. Beyond the bound they may be; each step of such a run is looked at. */
+  #isStillFinite(): boolean {
+    if (this.#runs.kernel.isBeyond.value === 0) return true;
     return this.weights().every(Number.isFinite) && Number.isFinite(this.loss());
   }
 }

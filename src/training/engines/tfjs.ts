@@ -7,9 +7,10 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Activation, Loss } from '../../shared/recipes.ts';
 import { huberDeltaOf, layersOf, weightShapes, type Layer, type Shape } from '../../shared/spec.ts';
 import { batchAt, type Rows } from '../dataset.ts';
-import type { Advance, EngineState, Problem, ReplayEngine, StepNumbers } from '../engine.ts';
+import type { Advance, EngineState, Problem, ReplayEngine, StepNumbers, Trace } from '../engine.ts';
 import { finiteCheck } from '../finite.ts';
 import { makeOptimizer, type Optimizer } from '../optimizers.ts';
+import { traceByLoop } from '../trace.ts';
 import { matricesOf } from '../weights.ts';
 import './tfjs-product.ts';
 
@@ -91,6 +92,10 @@ class TfjsEngine implements ReplayEngine {
       if (!this.#finite(this.#weights)) return { made, finite: false };
     }
     return { made: count, finite: true };
+  }
+
+  trace(count: number, kept: readonly number[]): Trace {
+    return traceByLoop(this, count, kept);
   }
 
   loss(): number {

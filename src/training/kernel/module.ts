@@ -23,6 +23,10 @@ const globalNames = [
   'memory2',
   'numbers',
   'totals',
+  'traceSums',
+  'traceWeights',
+  'traceOffsets',
+  'weightCount',
 ] as const;
 export type Globals = Readonly<Record<(typeof globalNames)[number], number>>;
 
@@ -35,6 +39,7 @@ export interface Kernel {
   readonly step: WebAssembly.Global;
   memoryStart(): number;
   makeSteps(count: number): number;
+  fillTrace(count: number): number;
   differentiate(start: number, end: number): void;
   sumLoss(): number;
   writeLossTerms(start: number, end: number): void;

@@ -1,7 +1,15 @@
 // Where everything of a run lies in the kernel's memory, and which number of which matrix is where: the other side of
 // assembly/run.ts, whose fields and orders it writes. Knows nothing of WebAssembly.
 import { activations, losses, optimizerRecipes, schedules } from '../../shared/recipes.ts';
-import { isJoint, layersOf, samplesOf, type Layer, type RunSpec } from '../../shared/spec.ts';
+import {
+  isJoint,
+  layersOf,
+  samplesOf,
+  weightCount,
+  weightShapes,
+  type Layer,
+  type RunSpec,
+} from '../../shared/spec.ts';
 import { memoriesOf, numberCount } from './numbers.ts';
 import type { Globals } from './module.ts';
 
@@ -14,6 +22,8 @@ const layerSize = 64;
 const lanes = 4;
 /** Columns of a panel; see assembly/wide.ts. */
 const panelWidth = 8;
+/** Room for a trace: about as many of the lesson's states as one asks for at once. */
+const traceBytes = 65536;
 
 /** A matrix of weights or a row of biases. */
 export interface Placed {
@@ -41,6 +51,8 @@ export interface Plan {
   readonly layers: readonly PlacedLayer[];
   /** The parameters, in the order of `weightShapes`. */
   readonly placed: readonly Placed[];
+  /** How many states a trace holds: of a network whose weights alone would fill it, none. */
+  readonly traceRows: number;
   /** The address after the last byte. */
   readonly end: number;
 }
@@ -112,6 +124,12 @@ export function planRun(spec: RunSpec, way: Way, start: number): Plan {
     };
   });
 
+  const count = weightCount(weightShapes(spec));
+  const traceRows = way === 'lanes' ? 0 : Math.floor(traceBytes / (8 + 4 * count));
+  const traceSums = take(traceRows * 8);
+  const traceWeights = take(traceRows * count * 4);
+  const traceOffsets = take(traceRows === 0 ? 0 : count * 4);
+
   return {
     globals: {
       inputs,
@@ -133,9 +151,14 @@ export function planRun(spec: RunSpec, way: Way, start: number): Plan {
       memory2: memory2 ?? 0,
       numbers,
       totals,
+      traceSums,
+      traceWeights,
+      traceOffsets,
+      weightCount: count,
     },
     layers: placedLayers,
     placed,
+    traceRows,
     end,
   };
 }

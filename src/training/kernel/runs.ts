@@ -32,6 +32,7 @@ export class KernelRuns {
     this.#perRun = way === 'lanes' ? 1 : lanes;
     setGlobals(this.kernel, this.#plan.globals);
     this.#writeData();
+    this.#writeTraceOffsets();
     this.load(problems);
   }
 
@@ -99,14 +100,35 @@ export class KernelRuns {
 
   /** Each run's loss on all data, float32, the penalty included. */
   losses(): number[] {
-    const { spec, data } = this.#problems[0]!;
     const total = this.kernel.sumLoss();
     const totals = new Float64Array(this.kernel.memory.buffer, this.#plan.globals.totals, lanes);
-    const terms = spec.loss === 'categoricalCrossEntropy' ? data.rows : data.rows * data.outputs;
-    return this.#problems.map(({ spec: { l2 = 0 } }, lane) => {
-      const sum = this.#perRun === 1 ? totals[lane]! : total;
-      return Math.fround(sum / terms + (l2 > 0 ? l2 * sumOfSquares(spec, this.weights(lane)) : 0));
-    });
+    return this.#problems.map((problem, lane) =>
+      lossOf(problem, this.#perRun === 1 ? totals[lane]! : total, () => this.weights(lane)),
+    );
+  }
+
+  /** How many states of a single run `trace` keeps at most; none of a large network's. */
+  get traceRows(): number {
+    return this.#plan.traceRows;
+  }
+
+  /**
+   * Makes a single run's steps and keeps the state after each of `ends`, counted from `made` steps ago; ends after a step
+   * that leaves a parameter beyond the bound. Writes losses on all data and weights to arrays with room for them.
+   * @returns how many states it kept
+   */
+  trace(ends: readonly number[], made: number, losses: Float64Array, weights: Float32Array): number {
+    const { traceSums, traceWeights } = this.#plan.globals;
+    const sums = new Float64Array(this.kernel.memory.buffer, traceSums, ends.length);
+    for (let row = 0; row < ends.length; row++) sums[row] = ends[row]! - (ends[row - 1] ?? made);
+    const kept = this.kernel.fillTrace(ends.length);
+    const [problem] = this.#problems as [Problem];
+    const width = problem.initialWeights.length;
+    weights.set(this.#floats.subarray(traceWeights >> 2, (traceWeights >> 2) + kept * width));
+    for (let row = 0; row < kept; row++) {
+      losses[row] = lossOf(problem, sums[row]!, () => weights.subarray(row * width, (row + 1) * width));
+    }
+    return kept;
   }
 
   /**
@@ -190,6 +212,14 @@ export class KernelRuns {
     }
   }
 
+  #writeTraceOffsets(): void {
+    if (this.traceRows === 0) return;
+    const words = new Int32Array(this.kernel.memory.buffer, this.#plan.globals.traceOffsets);
+    this.#eachStretch((place, first, count) => {
+      for (let i = 0; i < count; i++) words[first + i] = (place + i) * 4;
+    });
+  }
+
   #writeLayers(): void {
     const words = new Int32Array(this.kernel.memory.buffer);
     this.#plan.layers.forEach((layer, k) => {
@@ -239,4 +269,11 @@ export class KernelRuns {
   #problemOf(lane: number): Problem {
     return this.#problems[Math.min(lane, this.#problems.length - 1)]!;
   }
+}
+
+/** The loss on all data, float32, from the sum of its terms and the weights, which the penalty is made of. */
+function lossOf({ spec, data }: Problem, sum: number, weights: () => Float32Array): number {
+  const { loss, l2 = 0 } = spec;
+  const terms = loss === 'categoricalCrossEntropy' ? data.rows : data.rows * data.outputs;
+  return Math.fround(sum / terms + (l2 > 0 ? l2 * sumOfSquares(spec, weights()) : 0));
 }

@@ -4,15 +4,18 @@ import type { Progress } from '../../../src/shared/protocol.ts';
 import { Series } from '../../../src/shared/series.ts';
 import { recordEvery, weightCount, weightShapes, type RunSpec } from '../../../src/shared/spec.ts';
 import type { LoadedEngine } from '../../../src/training/engine.ts';
+import { traceByLoop } from '../../../src/training/trace.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 import { specWith } from './trained.ts';
 
 const width = 9;
 
-/** A world in which only the engine's steps take time. What happens while the loop yields is a parameter. */
+/** A world in which only the engine's steps take time, and its losses where it is said. What happens while the loop yields is a parameter. */
 class World {
   clock = 0;
   steps = 0;
+  /** How often the engine was asked for anything. */
+  asked = 0;
   readonly progresses: { at: number; progress: Progress }[] = [];
   readonly history = new Series(width);
   /** Times at which the loop yielded. */
@@ -20,17 +23,32 @@ class World {
   readonly trainer: Trainer;
   onYield: () => void = () => {};
 
-  /** @param breaksAt the step that leaves a number that is not finite */
-  constructor(spec: RunSpec, stepMs: number, breaksAt = Infinity) {
-    const engine: LoadedEngine = {
-      steps: (count) => {
+  /** @param breaksAt the step that leaves a number that is not finite @param lossMs what a loss on all data takes */
+  constructor(spec: RunSpec, stepMs: number, breaksAt = Infinity, lossMs = 0) {
+    const inside = {
+      steps: (count: number) => {
         const made = Math.min(count, breaksAt + 1 - this.steps);
         this.steps += made;
         this.clock += made * stepMs;
         return { made, finite: this.steps <= breaksAt };
       },
-      loss: () => (this.steps > breaksAt ? Infinity : 1 / this.steps),
+      loss: () => {
+        this.clock += lossMs;
+        return this.steps > breaksAt ? Infinity : 1 / this.steps;
+      },
       weights: () => new Float32Array(width).fill(this.steps),
+    };
+    const counted = <Parameters extends readonly unknown[], Result>(act: (...given: Parameters) => Result) => {
+      return (...given: Parameters) => {
+        this.asked++;
+        return act(...given);
+      };
+    };
+    const engine: LoadedEngine = {
+      steps: counted(inside.steps),
+      trace: counted((count, kept) => traceByLoop(inside, count, kept)),
+      loss: counted(inside.loss),
+      weights: counted(inside.weights),
       dispose: () => {},
     };
     const surroundings = {
@@ -95,6 +113,13 @@ describe('a trainer', () => {
     assert.equal(world.history.length, 100_000 / recordEvery(spec) + 1);
   });
 
+  test('asks the engine seldom, however many steps it records', async () => {
+    const world = new World(specWith({ steps: 4000, reportEvery: 1 }), 0.001);
+    await world.trainer.run();
+    assert.equal(world.history.length, 4000);
+    assert.ok(world.asked < 40, `${world.asked} times`);
+  });
+
   for (const stepMs of [0.001, 0.07, 1, 20]) {
     test(`yields to messages in time at ${stepMs} ms a step`, async () => {
       const world = new World(specWith({ steps: 20_000 * Math.min(1, 1 / stepMs) }), stepMs);
@@ -102,6 +127,18 @@ describe('a trainer', () => {
       const gaps = world.yields.slice(1).map((at, i) => at - world.yields[i]!);
       // A slice of 8 ms ends with the chunk of steps that it is in: 4 ms, or one step where that is longer.
       assert.ok(Math.max(...gaps) <= 8 + Math.max(4, stepMs), `${Math.max(...gaps)} ms`);
+    });
+  }
+
+  for (const lossMs of [0.1, 3, 50]) {
+    test(`yields to messages in time at ${lossMs} ms a loss, wherever it is recorded`, async () => {
+      for (const reportEvery of [1, 7, 300]) {
+        const world = new World(specWith({ steps: 2000, reportEvery }), 0.01, Infinity, lossMs);
+        await world.trainer.run();
+        const gaps = world.yields.slice(1).map((at, i) => at - world.yields[i]!);
+        // A stretch holds more rows than one only where twice as many took no longer than 4 ms.
+        assert.ok(Math.max(...gaps) <= 8 + Math.max(4, lossMs) + 0.1, `${Math.max(...gaps)} ms`);
+      }
     });
   }
 

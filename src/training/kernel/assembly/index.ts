@@ -6,7 +6,22 @@ import { differentiateLesson, isLesson, sumLossLesson } from './lesson';
 import { differentiateNarrow, Inputs1, Inputs2, Inputs3, Inputs4, sumLossNarrow } from './narrow';
 import { numberAt, places } from './numbers';
 import { update } from './optimizers';
-import { advance, batchSize, gradient, layerAt, layerCount, position, rows, values, way, ways } from './run';
+import {
+  advance,
+  batchSize,
+  gradient,
+  layerAt,
+  layerCount,
+  position,
+  rows,
+  traceOffsets,
+  traceSums,
+  traceWeights,
+  values,
+  way,
+  ways,
+  weightCount,
+} from './run';
 import { differentiateWide, sumLossWide } from './wide';
 
 export {
@@ -28,8 +43,12 @@ export {
   schedule,
   step,
   totals,
+  traceOffsets,
+  traceSums,
+  traceWeights,
   values,
   way,
+  weightCount,
 } from './run';
 
 export { rateInForce, writeLossTerms } from './record';
@@ -58,6 +77,25 @@ export function makeSteps(count: i32): i32 {
     if (!isWithin) {
       isBeyond = 1;
       return made;
+    }
+  }
+  return count;
+}
+
+/**
+ * Keeps `count` states, each after as many more steps as are asked for in its place; ends after a step that leaves a
+ * parameter beyond the bound. @returns how many it kept
+ */
+export function fillTrace(count: i32): i32 {
+  const bytes = (<usize>weightCount) << 2;
+  let kept = traceWeights;
+  for (let row = 0; row < count; row++) {
+    const at = traceSums + ((<usize>row) << 3);
+    makeSteps(<i32>load<f64>(at));
+    if (isBeyond) return row;
+    store<f64>(at, sumLoss());
+    for (let w: usize = 0; w < bytes; w += 4, kept += 4) {
+      store<f32>(kept, load<f32>(values + load<u32>(traceOffsets + w)));
     }
   }
   return count;

@@ -58,6 +58,15 @@ export let memory2: usize = 0;
 /** The numbers of `numbers.ts`, a vector each. */
 export let numbers: usize = 0;
 
+/**
+ * Room for states to be kept. First how many steps to make before each, then in its place the sum of the loss's terms (f64);
+ * the weights and biases, one state's after another's; and where each of them lies, counted from `values` (i32).
+ */
+export let traceSums: usize = 0;
+export let traceWeights: usize = 0;
+export let traceOffsets: usize = 0;
+export let weightCount: i32 = 0;
+
 export namespace ways {
   /** Vectors hold the units of a network of one hidden layer, four at most. */
   export const narrow: i32 = 0;

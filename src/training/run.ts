@@ -14,8 +14,8 @@ import { head, reports, tail } from './transcript.ts';
 /** Where a run's news goes. */
 export interface RunListeners {
   progress(progress: Progress): void;
-  /** The next piece of the print-out. */
-  print(text: string): void;
+  /** The next piece of the print-out; where nobody reads it, it is not composed. */
+  print?(text: string): void;
 }
 
 /** A run that is ready to train. */
@@ -37,17 +37,17 @@ export async function loadRun(spec: RunSpec, surroundings: Surroundings, listene
   const engine = await engines[spec.engine](problem);
   const trainer = new Trainer(spec, engine, surroundings, (progress) => {
     listeners.progress(progress);
-    const lines = reports(spec, progress.points);
-    if (lines !== '') listeners.print(lines);
+    const lines = listeners.print && reports(spec, progress.points);
+    if (lines) listeners.print?.(lines);
   });
   return {
     start: { initialWeights: problem.initialWeights, limit: limitOf(problem) },
     trainer,
     async train() {
       try {
-        listeners.print(head(problem));
+        listeners.print?.(head(problem));
         const outcome = await trainer.run();
-        listeners.print(tail(spec, engine.weights()));
+        listeners.print?.(tail(spec, engine.weights()));
         return outcome;
       } finally {
         engine.dispose();

@@ -27,7 +27,8 @@ export const outputs: Readonly<Record<'text' | 'json', (streams: Streams) => Out
   }),
 
   json({ out, err }) {
-    const line = (object: object) => out(`${JSON.stringify(object)}\n`);
+    const lines = (objects: readonly object[]) => out(objects.map((object) => `${JSON.stringify(object)}\n`).join(''));
+    const line = (object: object) => lines([object]);
     let run: { readonly spec: RunSpec; loss: number | null; weights: Float32Array; steps: number; elapsedMs: number };
     return {
       start(spec, { initialWeights, limit }) {
@@ -35,15 +36,15 @@ export const outputs: Readonly<Record<'text' | 'json', (streams: Streams) => Out
         line({ event: 'start', spec, limit });
       },
       progress({ points, done, elapsedMs }: Progress) {
-        points.steps.forEach((step, row) => {
-          run.loss = shortestFloat32(points.losses[row]!);
-          if (step % run.spec.training.reportEvery === 0) line({ event: 'report', step, loss: run.loss });
-        });
+        const lossAt = (row: number) => shortestFloat32(points.losses[row]!);
+        const due = [...points.steps.keys()].filter((row) => points.steps[row]! % run.spec.training.reportEvery === 0);
+        // In one piece: each write takes as long as a thousand steps of the lesson.
+        if (due.length > 0) lines(due.map((row) => ({ event: 'report', step: points.steps[row]!, loss: lossAt(row) })));
         const width = run.weights.length;
-        if (points.steps.length > 0) run.weights = points.weights.slice(-width);
+        const last = points.steps.length - 1;
+        if (last >= 0) Object.assign(run, { loss: lossAt(last), weights: points.weights.slice(-width) });
         Object.assign(run, { steps: done, elapsedMs });
       },
-      print: () => {},
       end({ kind }) {
         const { steps, loss, weights, spec, elapsedMs } = run;
         line({ event: kind, steps, loss, weights: matrices(spec, weights), elapsedMs });

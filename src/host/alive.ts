@@ -2,6 +2,7 @@
 // notification of a run that takes longer than a second. Knows nothing of the panel.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { stepsOf } from '../shared/counts.ts';
 import type { History } from './history.ts';
 import type { Session } from './session.ts';
 
@@ -25,7 +26,7 @@ export function showAlive(session: Session): vscode.Disposable {
   item.command = 'backprop.showPanel';
   const count = () => {
     const icon = history.status.kind === 'paused' ? '$(debug-pause)' : '$(pulse)';
-    item.text = `${icon} Backprop ${stepsOf(history)}`;
+    item.text = `${icon} Backprop ${stepsDone(history)}`;
     item.tooltip = l10n.t('Backprop is training. Click to show its panel.');
   };
   count();
@@ -53,7 +54,7 @@ async function notify(session: Session): Promise<void> {
         let shown = 0;
         const report = () => {
           const percent = (100 * history.done) / steps;
-          progress.report({ message: stepsOf(history), increment: percent - shown });
+          progress.report({ message: stepsDone(history), increment: percent - shown });
           shown = percent;
         };
         report();
@@ -70,8 +71,6 @@ async function notify(session: Session): Promise<void> {
   );
 }
 
-/** “1,250 of 3,000 steps”, in VS Code's language. */
-function stepsOf({ done, spec }: History): string {
-  const format = new Intl.NumberFormat(vscode.env.language);
-  return l10n.t('{0} of {1} steps', format.format(done), format.format(spec.training.steps));
+function stepsDone({ done, spec }: History): string {
+  return stepsOf(done, spec.training.steps);
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { explain, reportOf, type ErrorReport } from '../shared/errors.ts';
+import { formatCount } from '../shared/numbers.ts';
 import { printable } from '../shared/printable.ts';
 import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
 import type { StepRecord } from '../shared/step.ts';
@@ -253,7 +254,7 @@ export class App implements Api {
     if (status.kind === 'failed') await this.#complain(status.error);
     if (status.kind !== 'diverged' || this.#panel?.visible) return;
     const show = l10n.t('Show Panel');
-    const sentence = l10n.t('Training diverged at step {0}: the learning rate is too large.', status.step);
+    const sentence = l10n.t('Training diverged at step {0}: the learning rate is too large.', formatCount(status.step));
     if ((await vscode.window.showWarningMessage(sentence, show)) === show) this.#showPanel();
   }
 

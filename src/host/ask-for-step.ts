@@ -1,6 +1,7 @@
 // Asks a person for a step, in VS Code's input box. Knows nothing of where it leads.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { formatCount, parseNumber } from '../shared/numbers.ts';
 
 /**
  * A whole number from 0 to the newest step, which may grow while the person types.
@@ -10,21 +11,19 @@ import * as vscode from 'vscode';
 export async function askForStep(newest: () => number): Promise<number | undefined> {
   const typed = await vscode.window.showInputBox({
     title: l10n.t('Go to Step'),
-    prompt: l10n.t('A step of the run, from 0 to {0}', Math.max(newest(), 0)),
+    prompt: l10n.t('A step of the run, from 0 to {0}', formatCount(Math.max(newest(), 0))),
     placeHolder: '0',
     validateInput: (text) => {
       if (text.trim() === '' || stepIn(text, newest()) !== undefined) return undefined;
       return newest() < 0
         ? l10n.t('This run has made no step yet.')
-        : l10n.t('It must be a whole number from {0} to {1}.', 0, newest());
+        : l10n.t('It must be a whole number from {0} to {1}.', 0, formatCount(newest()));
     },
   });
   return typed === undefined ? undefined : stepIn(typed, newest());
 }
 
-/** Full-width digits are digits too. */
 function stepIn(text: string, newest: number): number | undefined {
-  const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
-  const step = Number(plain);
-  return /^\d+$/.test(plain) && step <= newest ? step : undefined;
+  const step = parseNumber(text);
+  return Number.isInteger(step) && step >= 0 && step <= newest ? step : undefined;
 }

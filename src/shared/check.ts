@@ -1,6 +1,7 @@
 // Whether a spec can be run: whether its parts fit together, and into memory. Everything is found out before any memory is
 // taken, and told as an error with the path in the spec.
 import * as l10n from '@vscode/l10n';
+import { numberCount } from './counts.ts';
 import { BackpropError } from './errors.ts';
 import { layersOf, samplesOf, unitCount, weightCount, weightShapes, type RunSpec } from './spec.ts';
 
@@ -67,7 +68,7 @@ function checkData({ data, network }: RunSpec): void {
 
 function checkTable(path: string, rows: readonly (readonly number[])[], columns: number): void {
   rows.forEach((row, i) => {
-    if (row.length !== columns) throw invalid(`${path}[${i}]`, l10n.t('{0} numbers, as the network has', columns));
+    if (row.length !== columns) throw invalid(`${path}[${i}]`, l10n.t('{0}, as the network has', numberCount(columns)));
     row.forEach((value, j) => {
       if (!(Math.abs(value) <= largestFloat32)) throw invalid(`${path}[${i}][${j}]`, l10n.t('a float32 number'));
     });

@@ -1,6 +1,7 @@
 // What can go wrong, as values: a code with its arguments, and the one sentence that a person reads.
 // Knows nothing of where the sentence is shown.
 import * as l10n from '@vscode/l10n';
+import { formatCount } from './numbers.ts';
 import type { OptionName } from './options.ts';
 import { printable } from './printable.ts';
 
@@ -96,32 +97,36 @@ function sentence(report: ErrorReport): string {
         ? l10n.t(
             '{0} in the spec asks for {1} weights and biases. There can be {2} at most.',
             report.args.path,
-            report.args.count,
-            report.args.most,
+            formatCount(report.args.count),
+            formatCount(report.args.most),
           )
         : l10n.t(
             '{0} in the spec takes {1} numbers. There can be {2} at most.',
             report.args.path,
-            report.args.count,
-            report.args.most,
+            formatCount(report.args.count),
+            formatCount(report.args.most),
           );
     case 'memory.exhausted':
       return report.args.mebibytes === null
         ? l10n.t('There is not enough memory for this run.')
-        : l10n.t('There are no {0} MiB of memory for this run.', report.args.mebibytes);
+        : l10n.t('There are no {0} MiB of memory for this run.', formatCount(report.args.mebibytes));
     case 'step.invalid':
       return l10n.t(
         '{0} is no step of this run. It must be a whole number from 0 to {1}.',
         report.args.step,
-        report.args.last,
+        formatCount(report.args.last),
       );
     case 'step.diverged':
-      return l10n.t('There is no step {0}: the run diverged at step {1}.', report.args.step, report.args.last);
+      return l10n.t(
+        'There is no step {0}: the run diverged at step {1}.',
+        formatCount(report.args.step),
+        formatCount(report.args.last),
+      );
     case 'step.tooLarge':
       return l10n.t(
         'A step of this run has {0} weights, biases and numbers of units, too many to look into. There can be {1} at most.',
-        report.args.count,
-        report.args.most,
+        formatCount(report.args.count),
+        formatCount(report.args.most),
       );
     case 'worker.died':
       return l10n.t('The training worker ended unexpectedly: {0}', report.args.reason);

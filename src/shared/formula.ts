@@ -1,6 +1,6 @@
 // Formulas as data: what a quantity is computed from, to be drawn as MathML, printed on a line, or carried out (`evaluate.ts`).
 // Knows nothing of networks; a formula's symbols are quantities of `step.ts`, by their ids.
-import { formatG } from './numbers.ts';
+import { formatNumber } from './numbers.ts';
 
 /** A number in a quantity: where it stands and what it is. */
 export interface Cell {
@@ -129,7 +129,7 @@ export function formulaText(formula: Formula): string {
 
 /** Six significant digits; a number below zero in brackets, as it mostly stands beside an operator. */
 function number_(value: number): string {
-  const text = formatG(Math.abs(value));
+  const text = formatNumber(Math.abs(value));
   return value < 0 ? `(−${text})` : text;
 }
 

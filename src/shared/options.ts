@@ -1,7 +1,9 @@
 // The options of a run that a person can set: VS Code settings `backprop.<name>` and command-line options
 // `--<name-in-kebab-case>` are both rows of this table. Knows nothing of where a value comes from.
 import * as l10n from '@vscode/l10n';
+import { stepCount } from './counts.ts';
 import { BackpropError } from './errors.ts';
+import { formatCount, formatNumber } from './numbers.ts';
 import { optimizerKinds } from './optimizers.ts';
 
 /** A number with its range. The field names are JSON Schema's, so the manifest can be checked against the table. */
@@ -73,12 +75,12 @@ export function parseOptions(
     }),
   ) as OptionValues;
   if (values.batchSize > values.samples) {
-    const rule = l10n.t('a whole number from 1 to the number of samples, {0}', values.samples);
+    const rule = l10n.t('a whole number from 1 to the number of samples, {0}', formatCount(values.samples));
     throw invalidOption('batchSize', values.batchSize, label('batchSize'), rule);
   }
   const leastReportEvery = Math.ceil(values.steps / mostReports);
   if (values.reportEvery < leastReportEvery) {
-    const rule = l10n.t('at least {0} for {1} steps', leastReportEvery, values.steps);
+    const rule = l10n.t('at least {0} for {1}', formatCount(leastReportEvery), stepCount(values.steps));
     throw invalidOption('reportEvery', values.reportEvery, label('reportEvery'), rule);
   }
   return values;
@@ -101,12 +103,18 @@ export function isAllowed(option: Option, value: unknown): boolean {
 /** What an option allows, in words: “a number above 0, up to 1000”. */
 export function allowed(option: Option): string {
   if (option.type === 'string') return l10n.t('one of {0}', option.enum.join(', '));
-  const low = option.exclusiveMinimum ?? option.minimum ?? -Infinity;
-  const high = option.exclusiveMaximum ?? option.maximum ?? Infinity;
+  const low = optionText(option, option.exclusiveMinimum ?? option.minimum ?? -Infinity);
+  const high = optionText(option, option.exclusiveMaximum ?? option.maximum ?? Infinity);
   if (option.type === 'integer') return l10n.t('a whole number from {0} to {1}', low, high);
   if (option.exclusiveMinimum !== undefined) return l10n.t('a number above {0}, up to {1}', low, high);
   if (option.exclusiveMaximum !== undefined) return l10n.t('a number from {0} to below {1}', low, high);
   return l10n.t('a number from {0} to {1}', low, high);
+}
+
+/** An option's value as a person reads it. */
+export function optionText({ type }: Option, value: number | string): string {
+  if (typeof value === 'string') return value;
+  return type === 'integer' ? formatCount(value) : formatNumber(value);
 }
 
 function invalidOption(name: OptionName, value: unknown, label: string, rule: string): BackpropError {

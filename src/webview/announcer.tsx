@@ -2,12 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { formatG } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import { lowerBound } from './cursor.ts';
 import { sentence } from './status-line.tsx';
 import type { Store } from './store.ts';
 import { throttled } from './throttle.ts';
-import { integer } from './words.ts';
 
 const betweenSentencesMs = 1000;
 
@@ -39,5 +38,5 @@ function newsOf(store: Store): string | undefined {
   if (status.kind !== 'running') return sentence(store, status);
   const report = run.reports[lowerBound(run.reports, rows) - 1];
   if (report === undefined) return sentence(store, status);
-  return l10n.t('Step {0}: loss {1}', integer(run.series.step(report)), formatG(run.series.loss(report)));
+  return l10n.t('Step {0}: loss {1}', formatCount(run.series.step(report)), formatNumber(run.series.loss(report)));
 }

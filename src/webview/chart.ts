@@ -2,12 +2,11 @@
 // signals, of the cursor in time or of words.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatG } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import type { Series } from '../shared/series.ts';
 import type { CurveScale } from './api.ts';
 import type { Theme } from './theme.ts';
 import { linearRange, linearTicks, logRange, logTicks, type LossRange } from './ticks.ts';
-import { integer } from './words.ts';
 
 /** Pixels: the height of the limit's label and the gap between ticks. */
 const labelRoom = 24;
@@ -77,7 +76,7 @@ export function createChart(holder: HTMLElement, scale: CurveScale, theme: Theme
           grid: { show: false },
           splits: (u, _axis, min, max) =>
             linearTicks(min, max, count(u.bbox.width / uPlot.pxRatio, tickGap.x)).filter(Number.isInteger),
-          values: (_, splits) => splits.map(integer),
+          values: (_, splits) => splits.map(formatCount),
         },
         {
           ...axis,
@@ -86,7 +85,7 @@ export function createChart(holder: HTMLElement, scale: CurveScale, theme: Theme
           // Before the first loss there is nothing to measure.
           splits: (u, _axis, min, max) =>
             least <= greatest ? (isLog ? logTicks : linearTicks)(min, max, count(plotHeight(u), tickGap.y)) : [],
-          values: (_, splits) => splits.map((value) => formatG(Number(value.toPrecision(4)))),
+          values: (_, splits) => splits.map((value) => formatNumber(Number(value.toPrecision(4)))),
           filter: (_, splits) => splits,
         },
       ],

@@ -3,13 +3,12 @@ import './curve.css';
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatG } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import type { CurveScale } from './api.ts';
 import { createChart, type Chart } from './chart.ts';
 import { lowerBound, moveOfKey } from './cursor.ts';
 import type { Store } from './store.ts';
 import { theme } from './theme.ts';
-import { integer } from './words.ts';
 
 export function Curve({ store }: { store: Store }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -48,8 +47,8 @@ function CursorPlace({ store }: { store: Store }) {
 /** A step between two that are recorded is shown by the one before it. */
 function placeOf(step: number, recorded: number): string {
   return step === recorded
-    ? l10n.t('step {0}', integer(step))
-    : l10n.t('step {0}, as recorded at step {1}', integer(step), integer(recorded));
+    ? l10n.t('step {0}', formatCount(step))
+    : l10n.t('step {0}, as recorded at step {1}', formatCount(step), formatCount(recorded));
 }
 
 function ScaleButton({ store, scale, label }: { store: Store; scale: CurveScale; label: string }) {
@@ -121,7 +120,7 @@ function placeLimit(line: HTMLElement, chart: Chart, limit: number | undefined):
   const top = limit === undefined ? undefined : chart.y(limit);
   line.hidden = top === undefined;
   if (top === undefined || limit === undefined) return;
-  line.textContent = l10n.t('limit {0}', formatG(limit));
+  line.textContent = l10n.t('limit {0}', formatNumber(limit));
   line.style.setProperty('top', `${top}px`);
 }
 
@@ -144,7 +143,7 @@ function showPointed(label: HTMLElement, chart: Chart, store: Store, row: number
   label.hidden = row === null || !run;
   if (row === null || !run) return;
   const [step, loss] = [run.series.step(row), run.series.loss(row)];
-  label.textContent = l10n.t('step {0}: {1}', integer(step), formatG(loss));
+  label.textContent = l10n.t('step {0}: {1}', formatCount(step), formatNumber(loss));
   const left = chart.x(step);
   const flips = left > chart.over.clientWidth / 2;
   label.style.setProperty('transform', `translateX(${left}px) translateX(${flips ? '-100%' : '0'})`);
@@ -185,12 +184,12 @@ function describe(chart: Chart, store: Store): void {
   const followsRunning = store.cursor.value.kind === 'latest' && store.status.value?.kind === 'running';
   const described = followsRunning ? (reports[lowerBound(reports, row + 1) - 1] ?? 0) : row;
   const last = followsRunning ? described : store.rows.value - 1;
-  const value = l10n.t('step {0}: {1}', integer(series.step(described)), formatG(series.loss(described)));
+  const value = l10n.t('step {0}: {1}', formatCount(series.step(described)), formatNumber(series.loss(described)));
   const summary = l10n.t(
     'Loss curve: from {0} at step 0 to {1} at step {2}. The loss table has the numbers.',
-    formatG(series.loss(0)),
-    formatG(series.loss(last)),
-    integer(series.step(last)),
+    formatNumber(series.loss(0)),
+    formatNumber(series.loss(last)),
+    formatCount(series.step(last)),
   );
   chart.canvas.setAttribute('aria-label', summary);
   chart.over.setAttribute('aria-valuemin', '0');

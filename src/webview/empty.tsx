@@ -1,10 +1,10 @@
 // Before the first run: one sentence, one button, and a sketch of what will appear.
 import './empty.css';
 import * as l10n from '@vscode/l10n';
+import { stepCount } from '../shared/counts.ts';
 import { train, trainId } from './actions.ts';
 import type { Store } from './store.ts';
 import { tabId } from './tabs.tsx';
-import { integer } from './words.ts';
 
 export function Empty({ store }: { store: Store }) {
   const { steps } = store.controls.value.choices;
@@ -13,7 +13,7 @@ export function Empty({ store }: { store: Store }) {
       <Sketch />
       <p>{l10n.t('Train a small network and watch its loss fall toward the limit of its data.')}</p>
       <button class="button" onClick={() => train(store)}>
-        {l10n.t('Train {0} steps', integer(steps))}
+        {l10n.t('Train {0}', stepCount(steps))}
       </button>
       <button class="link" data-heir={tabId('step')} onClick={() => store.trainStepByStep()}>
         {l10n.t('or train step by step')}

@@ -1,7 +1,7 @@
 // The loss at the cursor, the limit, and how far apart they are.
 import './headline.css';
 import * as l10n from '@vscode/l10n';
-import { formatG } from '../shared/numbers.ts';
+import { formatNumber } from '../shared/numbers.ts';
 import type { Store } from './store.ts';
 import { Term } from './tooltip.tsx';
 import { aboveLimit, meaning } from './words.ts';
@@ -13,11 +13,11 @@ export function Headline({ store }: { store: Store }) {
     <section class="headline" aria-label={l10n.t('Loss')}>
       <p>
         <Term meaning={meaning.loss()}>{l10n.t('loss')}</Term>
-        <span class="number loss">{moment ? formatG(moment.loss) : '–'}</span>
+        <span class="number loss">{moment ? formatNumber(moment.loss) : '–'}</span>
       </p>
       <p class="limit-figure">
         <Term meaning={meaning.limit()}>{l10n.t('limit')}</Term>
-        <span class="number">{limit === undefined ? '–' : formatG(limit)}</span>
+        <span class="number">{limit === undefined ? '–' : formatNumber(limit)}</span>
         <span class="number quiet">{moment && limit !== undefined ? distance(moment.loss, limit) : ''}</span>
       </p>
     </section>
@@ -26,5 +26,7 @@ export function Headline({ store }: { store: Store }) {
 
 function distance(loss: number, limit: number): string {
   if (!Number.isFinite(loss)) return '';
-  return formatG(loss) === formatG(limit) ? l10n.t('· reached') : l10n.t('· {0} above', aboveLimit(loss, limit));
+  return formatNumber(loss) === formatNumber(limit)
+    ? l10n.t('· reached')
+    : l10n.t('· {0} above', aboveLimit(loss, limit));
 }

@@ -4,11 +4,10 @@ import './loss-table.css';
 import * as l10n from '@vscode/l10n';
 import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatG } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import { lowerBound, moveOfKey, type Move } from './cursor.ts';
 import type { ShownRun } from './shown-run.ts';
 import type { Store } from './store.ts';
-import { integer } from './words.ts';
 
 /** Pixels, as in the style sheet. */
 const rowHeight = 22;
@@ -109,10 +108,10 @@ interface ReportRowProps {
 }
 
 function ReportRow({ index, step, loss, wholeDigits, isCurrent, onPick }: ReportRowProps) {
-  const [whole, rest] = splitAtPoint(formatG(loss));
+  const [whole, rest] = splitAtPoint(formatNumber(loss));
   return (
     <tr id={`report-${index}`} aria-rowindex={index + 2} aria-selected={isCurrent} onClick={onPick}>
-      <td class="number">{integer(step)}</td>
+      <td class="number">{formatCount(step)}</td>
       <td class="number">
         <span class="whole" style={{ minWidth: `${wholeDigits}ch` }}>
           {whole}
@@ -136,12 +135,12 @@ function currentReport(store: Store, run: ShownRun): number {
 
 /** A number in two parts, so that a column of them can stand on the decimal point. */
 function splitAtPoint(text: string): [string, string] {
-  const whole = /^-?\d+/.exec(text)?.[0] ?? '';
+  const whole = /^−?\d+/.exec(text)?.[0] ?? '';
   return [whole, text.slice(whole.length)];
 }
 
 function wholeDigits({ series }: ShownRun, rows: readonly number[]): number {
-  return rows.reduce((most, row) => Math.max(most, splitAtPoint(formatG(series.loss(row)))[0].length), 1);
+  return rows.reduce((most, row) => Math.max(most, splitAtPoint(formatNumber(series.loss(row)))[0].length), 1);
 }
 
 /** Scrolls a row into sight, below the header that stays. */

@@ -1,7 +1,7 @@
 // All weight matrices with the scales of their colours: one for the weights, one for their changes.
 import './matrices.css';
 import * as l10n from '@vscode/l10n';
-import { formatG } from '../shared/numbers.ts';
+import { formatChange } from '../shared/numbers.ts';
 import type { Shape } from '../shared/spec.ts';
 import { colourOf, scaleEnd } from './colours.ts';
 import { Matrix, type MatrixPart } from './matrix.tsx';
@@ -71,13 +71,13 @@ function Legend({ name, end }: { name: string; end: number }) {
   return (
     <p class="legend quiet">
       <span>{name}</span>
-      <span class="number">−{formatG(end)}</span>
+      <span class="number">{formatChange(-end)}</span>
       <span class="shades" aria-hidden="true">
         {shades.map((colour, index) => (
           <span key={index} style={{ background: colour }} />
         ))}
       </span>
-      <span class="number">+{formatG(end)}</span>
+      <span class="number">{formatChange(end)}</span>
     </p>
   );
 }

@@ -3,12 +3,11 @@ import './notices.css';
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { explain } from '../shared/errors.ts';
-import { formatG } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import { train, trainId, trainWithLearningRate } from './actions.ts';
 import { Icon } from './icon.tsx';
 import type { Store } from './store.ts';
 import { tabId } from './tabs.tsx';
-import { integer } from './words.ts';
 
 export function Notices({ store }: { store: Store }) {
   const problem = store.problem.value;
@@ -46,15 +45,15 @@ export function Notices({ store }: { store: Store }) {
 function Diverged({ store, step, smallerLearningRate }: { store: Store; step: number; smallerLearningRate: number }) {
   const text = l10n.t(
     'After step {0} the loss or a weight is no longer a finite number: every update overshot the minimum by more than the one before. A smaller learning rate takes shorter steps.',
-    integer(step),
+    formatCount(step),
   );
   return (
     <Notice kind="warning" text={text}>
       <button class="button" onClick={() => trainWithLearningRate(store, smallerLearningRate)}>
-        {l10n.t('Train with learning rate {0}', formatG(smallerLearningRate))}
+        {l10n.t('Train with learning rate {0}', formatNumber(smallerLearningRate))}
       </button>
       <button class="button secondary" data-heir={tabId('step')} onClick={() => store.obey({ kind: 'to', step })}>
-        {l10n.t('Look at step {0}', integer(step))}
+        {l10n.t('Look at step {0}', formatCount(step))}
       </button>
     </Notice>
   );

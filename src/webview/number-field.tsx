@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { allowed, isAllowed, options } from '../shared/options.ts';
+import { parseNumber } from '../shared/numbers.ts';
 import { fieldId, train } from './actions.ts';
 import type { FieldName, Store } from './store.ts';
 import { useTooltip } from './tooltip.tsx';
@@ -25,11 +26,11 @@ export function NumberField({ store, name, label, meaning }: Props) {
   const [written, setWritten] = useState('');
   const [isEditing, setIsEditing] = useState(false);
   const [complaining, setComplaining] = useState(false);
-  const text = badText ?? (isEditing || numberIn(written) === chosen ? written : String(chosen));
+  const text = badText ?? (isEditing || parseNumber(written) === chosen ? written : String(chosen));
   const complaint = complaining && badText !== undefined ? complaintAbout(name, label, badText) : undefined;
 
   const type = (typed: string) => {
-    const value = numberIn(typed);
+    const value = parseNumber(typed);
     const isGood = isAllowed(options[name], value);
     store.markBad(name, isGood ? undefined : typed);
     if (!isGood) return;
@@ -96,12 +97,6 @@ function Complaint({ id, text }: { id: string; text: string }) {
       {text}
     </span>
   );
-}
-
-/** The number that a text says; NaN where it says none. Full-width digits are digits too. */
-function numberIn(text: string): number {
-  const plain = text.normalize('NFKC').trim();
-  return plain === '' ? NaN : Number(plain);
 }
 
 function complaintAbout(name: FieldName, label: string, text: string): string {

@@ -2,12 +2,13 @@
 // the notices' part.
 import './status-line.css';
 import * as l10n from '@vscode/l10n';
-import { formatG } from '../shared/numbers.ts';
+import { stepCount } from '../shared/counts.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import { optimizerRow } from '../shared/recipes.ts';
 import type { RunStatus } from '../shared/protocol.ts';
 import { Icon, type IconName } from './icon.tsx';
 import type { Store } from './store.ts';
-import { compact, integer, roughlyAboveLimit } from './words.ts';
+import { aboveLimit, compact } from './words.ts';
 
 export function StatusLine({ store }: { store: Store }) {
   const run = store.run.value;
@@ -25,7 +26,7 @@ export function StatusLine({ store }: { store: Store }) {
       </p>
       <p class="figures quiet">
         <span title={row.tensorflowName}>{row.label()}</span>
-        <span>{l10n.t('learning rate {0}', formatG(optimizer.learningRate))}</span>
+        <span>{l10n.t('learning rate {0}', formatNumber(optimizer.learningRate))}</span>
         <span class="number" style={{ minWidth: `${stepsOf(training.steps, training.steps).length}ch` }}>
           {stepsOf(done, training.steps)}
         </span>
@@ -37,7 +38,7 @@ export function StatusLine({ store }: { store: Store }) {
 }
 
 function stepsOf(done: number, steps: number): string {
-  return l10n.t('{0} / {1} steps', integer(done), integer(steps));
+  return `${formatCount(done)} / ${stepCount(steps)}`;
 }
 
 function Progress({ done, steps, starting }: { done: number; steps: number; starting: boolean }) {
@@ -68,22 +69,22 @@ const iconOf: Readonly<Record<RunStatus['kind'], IconName | undefined>> = {
 
 /** How the run stands, for the eye and for the ear. */
 export function sentence(store: Store, status: RunStatus): string {
-  const done = integer(store.done.value);
+  const done = stepCount(store.done.value);
   switch (status.kind) {
     case 'starting':
       return l10n.t('Starting');
     case 'running':
       return l10n.t('Training');
     case 'paused':
-      return l10n.t('Paused after {0} steps', done);
+      return l10n.t('Paused after {0}', done);
     case 'done':
-      return result(store) ?? l10n.t('{0} steps', done);
+      return result(store) ?? done;
     case 'stopped':
-      return l10n.t('Stopped after {0} steps', done);
+      return l10n.t('Stopped after {0}', done);
     case 'diverged':
-      return l10n.t('Diverged at step {0}', integer(status.step));
+      return l10n.t('Diverged at step {0}', formatCount(status.step));
     case 'failed':
-      return store.run.value?.start ? l10n.t('Failed after {0} steps', done) : l10n.t('Failed to start');
+      return store.run.value?.start ? l10n.t('Failed after {0}', done) : l10n.t('Failed to start');
   }
 }
 
@@ -94,19 +95,15 @@ function result(store: Store): string | undefined {
   if (!run?.start || last < 0) return undefined;
   const loss = run.series.loss(last);
   const limit = store.limit.value;
-  const done = integer(store.done.value);
-  if (limit === undefined) return l10n.t('{0} steps: loss {1}', done, formatG(loss));
-  return formatG(loss) === formatG(limit)
-    ? l10n.t('{0} steps: loss {1}, the limit of this data', done, formatG(loss))
-    : l10n.t(
-        '{0} steps: loss {1}, {2} above the limit of this data',
-        done,
-        formatG(loss),
-        roughlyAboveLimit(loss, limit),
-      );
+  const done = stepCount(store.done.value);
+  if (limit === undefined) return l10n.t('{0}: loss {1}', done, formatNumber(loss));
+  return formatNumber(loss) === formatNumber(limit)
+    ? l10n.t('{0}: loss {1}, the limit of this data', done, formatNumber(loss))
+    : l10n.t('{0}: loss {1}, {2} above the limit of this data', done, formatNumber(loss), aboveLimit(loss, limit));
 }
 
 function speed(done: number, elapsedMs: number): string {
   if (done === 0 || elapsedMs <= 0) return l10n.t('– steps/s');
-  return l10n.t('{0} steps/s', compact((done / elapsedMs) * 1000));
+  const text = compact((done / elapsedMs) * 1000);
+  return text === '1' ? l10n.t('1 step/s') : l10n.t('{0} steps/s', text);
 }

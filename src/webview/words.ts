@@ -1,15 +1,10 @@
 // Numbers and names in the reader's language, and what each symbol means.
 import * as l10n from '@vscode/l10n';
-import { formatG } from '../shared/numbers.ts';
+import { formatNumber } from '../shared/numbers.ts';
 
-const language = document.documentElement.lang || 'en';
-const integers = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+/** The words are English wherever they are not Chinese, and so are the numbers that have words in them. */
+const language = document.documentElement.lang === 'zh-cn' ? 'zh-cn' : 'en';
 const rounded = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
-
-/** 3000 as `3,000`. */
-export function integer(value: number): string {
-  return integers.format(value);
-}
 
 /** 812345 as `812k`, 81.2万. The SI prefix is a small k. */
 export function compact(value: number): string {
@@ -20,12 +15,7 @@ export function compact(value: number): string {
 export function aboveLimit(loss: number, limit: number): string {
   const decimals = 5 - Math.floor(Math.log10(Math.abs(loss)));
   const above = Math.max(loss - limit, 0);
-  return decimals >= 0 && decimals <= 12 ? formatG(Number(above.toFixed(decimals))) : formatG(above);
-}
-
-/** How far a loss is above the limit, in two digits. */
-export function roughlyAboveLimit(loss: number, limit: number): string {
-  return formatG(Number(Math.max(loss - limit, 0).toPrecision(2)));
+  return formatNumber(decimals >= 0 && decimals <= 12 ? Number(above.toFixed(decimals)) : above);
 }
 
 /** The name of a unit: `x0`, `a2`, `y`; where there are more hidden layers than one, `a1.0`. */

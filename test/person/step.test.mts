@@ -46,7 +46,7 @@ test('a number tells where it comes from, and Enter goes there', async () => {
   const workbench = await englishWorkbench();
   const { page, panel } = workbench;
   await eventually(() => firstRow(workbench), '0');
-  assert.equal(await number(workbench, 'X', 0, 0).innerText(), '+0.8349');
+  assert.equal(await number(workbench, 'X', 0, 0).innerText(), '0.8349');
   await number(workbench, 'ΔW1', 0, 1).focus();
   await eventually(() => panel.locator('.explanation h3').innerText(), 'ΔW1 x0, a1 = −0.00016174176');
   for (const next of ['∂L/∂W1 x0, a1', '∂L/∂a1 row 7, a1', '∂L/∂y row 7, y']) {

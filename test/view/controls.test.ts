@@ -50,6 +50,23 @@ describe('the controls', () => {
     assert.deepEqual(await takeCalls(page), [['choose', { learningRate: 0.002 }], ['train']]);
   });
 
+  inPanel('take a number as it is shown, and none that is written for machines', async (page) => {
+    const steps = page.getByLabel('Steps', { exact: true });
+    await steps.fill('3,500');
+    await rate(page).fill('1e−4');
+    assert.deepEqual(await takeCalls(page), [
+      ['choose', { steps: 3500 }],
+      ['choose', { learningRate: 0.0001 }],
+    ]);
+    await steps.fill('0x10');
+    await steps.blur();
+    assert.equal(
+      await page.locator('.complaint').textContent(),
+      'Steps is 0x10. It must be a whole number from 1 to 100,000,000.',
+    );
+    assert.deepEqual(await takeCalls(page), []);
+  });
+
   inPanel('do not complain while one types', async (page) => {
     await rate(page).fill('');
     await rate(page).pressSequentially('0.0');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { panelsOfFile } from './panels.ts';
-import { cell, nextFrame, readStep, readTable, showRun, takeCalls, tell } from './steps.ts';
+import { cell, nextFrame, readStep, readTable, showRun, takeCalls, tell, writtenOtherwise } from './steps.ts';
 
 const { inPanel } = panelsOfFile();
 
@@ -34,7 +34,7 @@ describe('the numbers', () => {
       window.host.status({ kind: 'done' });
     });
     assert.deepEqual(await readTable(page), printed);
-    assert.match(await page.locator('.state').innerText(), /^3,000 steps: loss 0\.388334, 0\.0048 above the limit/);
+    assert.match(await page.locator('.state').innerText(), /^3,000 steps: loss 0\.388334, 0\.004773 above the limit/);
     assert.deepEqual(await page.evaluate(() => window.host.drawn), [1, 2]);
   });
 
@@ -55,6 +55,21 @@ describe('the numbers', () => {
     await showRun(page, { kind: 'starting' }, 0);
     assert.deepEqual(new Set(await page.locator('.matrix tbody td').allInnerTexts()), new Set(['–']));
     assert.equal(await page.locator('.connection .unknown').count(), 9);
+  });
+
+  inPanel('are written in one way, however large or small, and one step is one step', async (page) => {
+    const written = () => page.locator('body').innerText();
+    for (const [options, done] of [
+      [{ learningRate: 1 }, 3000],
+      [{ learningRate: 1e-7 }, 3000],
+      [{ steps: 1 }, 1],
+    ] as const) {
+      await showRun(page, done === 1 ? { kind: 'done' } : 'diverged', done, options);
+      assert.deepEqual(writtenOtherwise(await written()), [], JSON.stringify(options));
+    }
+    await showRun(page, { kind: 'done' }, 3000);
+    const [inState] = /0\.00\d+(?= above)/.exec(await page.locator('.state').innerText()) ?? [];
+    assert.ok((await page.locator('.limit-figure').innerText()).includes(`${inState} above`), inState);
   });
 
   inPanel('of another run are left out', async (page) => {
@@ -148,9 +163,9 @@ describe('the curve', () => {
 
   inPanel('shows a run that ran out of float32', async (page) => {
     await showRun(page, 'diverged', 3000, { learningRate: 1 });
-    assert.equal(await page.locator('.headline .loss').innerText(), 'inf');
+    assert.equal(await page.locator('.headline .loss').innerText(), '∞');
     const summary = await page.locator('.plot canvas').getAttribute('aria-label');
-    assert.match(summary ?? '', /from 130\.\d+ at step 0 to inf at step 3/);
+    assert.match(summary ?? '', /from 130\.\d+ at step 0 to ∞ at step 3/);
     assert.ok(await page.locator('.now-dot').isHidden());
   });
 });

@@ -11,7 +11,7 @@ import { lessonSpec, type RunSpec } from '../../src/shared/spec.ts';
 import { eventually } from '../eventually.mts';
 import type { PanelOptions } from './panel-page.ts';
 import { panelsOfFile } from './panels.ts';
-import { nextFrame, takeCalls, tell } from './steps.ts';
+import { nextFrame, takeCalls, tell, writtenOtherwise } from './steps.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const panels = panelsOfFile();
@@ -97,15 +97,15 @@ describe('the view of a step', () => {
         'sW2',
       ]);
       assert.equal(await page.locator('.quantity math').count(), names.length);
-      assert.equal(await cellAt(page, 'X', 0, 0).innerText(), '+0.8349');
+      assert.equal(await cellAt(page, 'X', 0, 0).innerText(), '0.8349');
       assert.equal(await grid(page, 'X').locator('th[scope="row"]').first().innerText(), '0');
     },
   );
 
   inStep('shows the first data of the lesson at step 0', { step: 0 }, async (page) => {
-    assert.equal(await cellAt(page, 'X', 0, 0).getAttribute('aria-description'), '+0.8349432');
+    assert.equal(await cellAt(page, 'X', 0, 0).getAttribute('aria-description'), '0.8349432');
     assert.equal(await cellAt(page, 'W1', 0, 0).getAttribute('aria-description'), '−0.8113182');
-    assert.equal(await cellAt(page, 'y_', 0, 0).innerText(), '+1.0000');
+    assert.equal(await cellAt(page, 'y_', 0, 0).innerText(), '1.0000');
   });
 
   inStep('the weights after a step are those before the next', {}, async (page) => {
@@ -242,6 +242,21 @@ describe('the check', () => {
   });
 });
 
+describe('the numbers of a step', () => {
+  inStep('have a plus where their direction is what one reads', {}, async (page) => {
+    const first = (symbol: string) => cellAt(page, symbol, 0, 0).innerText();
+    for (const symbol of ['X', 'y_', 'a1', 'y', 'l', 'L']) assert.match(await first(symbol), /^−?\d/, symbol);
+    for (const symbol of ['W1', 'e', '∂L/∂W1', 'ΔW1', 'W1′']) assert.match(await first(symbol), /^[+−]\d/, symbol);
+    assert.match(await page.locator('.outcome').innerText(), /changes by [+−]\d.* promise [+−]\d/);
+    await page.locator('.check').scrollIntoViewIfNeeded();
+    await page.locator('.verdict.good').waitFor();
+    assert.match(await page.locator('.verdict').innerText(), /difference \d\.\de−\d+; up to 0\.001 is/);
+    for (const row of await page.locator('.check tbody tr').all())
+      for (const cell of (await row.locator('td').all()).slice(0, 3)) assert.match(await cell.innerText(), /^[+−]\d/);
+    assert.deepEqual(writtenOtherwise(await page.locator('main').innerText()), []);
+  });
+});
+
 describe('what is not as usual', () => {
   inStep(
     'a run that diverged tells where and how it broke',
@@ -258,6 +273,7 @@ describe('what is not as usual', () => {
       );
       assert.equal(await stepShown(page), '3');
       assert.ok((await page.locator('.broken tbody tr').count()) > 3);
+      assert.deepEqual(writtenOtherwise(await page.locator('main').innerText()), []);
     },
   );
 

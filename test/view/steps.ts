@@ -69,6 +69,12 @@ export const feed = (page: Page, from: number, stepsAFrame: number, frames: numb
     [from, stepsAFrame, frames] as const,
   );
 
+/** What in a text is a number written in another way than the panel's, or one step in the plural. */
+export function writtenOtherwise(text: string): string[] {
+  const ways = [/\S*[\de]-\d\S*/g, /\d(?:\.\d+)?e[+−]0\d+/g, /\b(?:inf|nan)\b/g, /\b1 steps\b/g, /\d{4,} steps/g];
+  return ways.flatMap((way) => text.match(way) ?? []);
+}
+
 /** The calls that the host has had since the last time. */
 export function takeCalls(page: Page): Promise<[name: string, argument?: unknown][]> {
   return page.evaluate(() => window.host.calls.splice(0));

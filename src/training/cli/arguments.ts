@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { BackpropError } from '../../shared/errors.ts';
+import { parseNumber } from '../../shared/numbers.ts';
 import { kebabCase, optionNames, options, parseOptions, type OptionName } from '../../shared/options.ts';
 import { closest } from './closest.ts';
 
@@ -77,8 +78,8 @@ function label(name: OptionName): string {
 /** A word as its option's type; one that is no number stays a word, for the option to refuse. */
 function valueOf(name: OptionName, word: string): unknown {
   if (options[name].type === 'string') return word;
-  const isDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word.trim());
-  return isDecimal && Number.isFinite(Number(word)) ? Number(word) : word;
+  const value = parseNumber(word);
+  return Number.isNaN(value) ? word : value;
 }
 
 /** The word that an option needs. */

@@ -1,6 +1,6 @@
 // What `--help` prints: every option with its range and default, from the table in shared/options.ts.
 import * as l10n from '@vscode/l10n';
-import { allowed, kebabCase, options, type OptionName } from '../../shared/options.ts';
+import { allowed, kebabCase, options, optionText, type OptionName } from '../../shared/options.ts';
 import { optimizerKinds, optimizers, type OptimizerKind } from '../../shared/optimizers.ts';
 
 /** One sentence an option. */
@@ -34,7 +34,7 @@ const examples: readonly { command: string; what: () => string }[] = [
   { command: 'npm run train', what: () => l10n.t("The lesson's program, as it is.") },
   {
     command: 'npm run train -- --optimizer adam --steps 20000 --report-every 2500',
-    what: () => l10n.t('The same network, trained by Adam, to the limit of this data.'),
+    what: () => l10n.t('The same network, trained by Adam, to its limit on this data.'),
   },
   {
     command: 'npm run train -- --optimizer momentum --batch-size 10 --learning-rate 0.00005 --steps 40000',
@@ -87,7 +87,7 @@ export function help(): string {
 
 function entry(name: OptionName): string[] {
   const option = options[name];
-  const range = l10n.t('{0}; {1} where not given', allowed(option), option.default);
+  const range = l10n.t('{0}; {1} where not given', allowed(option), optionText(option, option.default));
   const choices = name === 'optimizer' ? optimizerKinds.map(optimizerLine) : [];
   return [`  --${kebabCase(name)}`, `      ${descriptions[name]()}`, `      ${range}`, ...choices];
 }

@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { shortestFloat32 } from '../../shared/decimal.ts';
 import { formulaText } from '../../shared/formula.ts';
-import { formatG } from '../../shared/numbers.ts';
+import { formatChangeG, formatG } from '../../shared/numbers.ts';
 import { quantitiesOf } from '../../shared/quantities.ts';
 import { nameOf, stageNames } from '../../shared/quantity-names.ts';
 import {
@@ -29,8 +29,8 @@ export function stepText(record: StepRecord, check: GradientCheck): string {
     ...all.filter((quantity) => quantity.stage === stage).map((quantity) => quantityText(quantity, record)),
   ]);
   const change = [
-    l10n.t("Change of the batch's loss, by the sum of the shares: {0}", formatG(lossChange.firstOrder)),
-    l10n.t("Change of the batch's loss, really: {0}", formatG(lossChange.actual)),
+    l10n.t("Change of the batch's loss, by the sum of the shares: {0}", formatChangeG(lossChange.firstOrder)),
+    l10n.t("Change of the batch's loss, really: {0}", formatChangeG(lossChange.actual)),
     overshootText(lossChange.overshoot),
   ];
   const title = l10n.t('Step {0}, on the rows {1} to {2} of the data', step, batch.start, batch.end - 1);

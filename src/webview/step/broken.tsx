@@ -2,12 +2,11 @@
 import './broken.css';
 import * as l10n from '@vscode/l10n';
 import { formulaText } from '../../shared/formula.ts';
-import { formatG } from '../../shared/numbers.ts';
+import { formatCount, formatRough } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import type { Breakdown } from '../../shared/step.ts';
 import { Icon } from '../icon.tsx';
 import type { Store } from '../store.ts';
-import { integer } from '../words.ts';
 import { cellName } from './words.ts';
 
 export function Broken({ store, explanation }: { store: Store; explanation: Explanation | null }) {
@@ -22,13 +21,16 @@ export function Broken({ store, explanation }: { store: Store; explanation: Expl
           <Story breakdown={breakdown} explanation={explanation} />
         ) : (
           <p>
-            {l10n.t('The run broke at step {0}: from there on its numbers are no longer finite.', integer(status.step))}
+            {l10n.t(
+              'The run broke at step {0}: from there on its numbers are no longer finite.',
+              formatCount(status.step),
+            )}
           </p>
         )}
       </div>
       {store.step.value !== status.step && (
         <button class="button" onClick={() => store.goTo(status.step)}>
-          {l10n.t('Go to step {0}', integer(status.step))}
+          {l10n.t('Go to step {0}', formatCount(status.step))}
         </button>
       )}
     </section>
@@ -60,7 +62,7 @@ function Story({ breakdown, explanation }: { breakdown: Breakdown; explanation: 
               <th scope="col">{l10n.t('step')}</th>
               {[...steps].map((step) => (
                 <th key={step} scope="col">
-                  {integer(step)}
+                  {formatCount(step)}
                 </th>
               ))}
             </tr>
@@ -91,5 +93,4 @@ function Story({ breakdown, explanation }: { breakdown: Breakdown; explanation: 
 /** Matrices whose sizes are told. */
 const mostSizes = 8;
 
-const short = (value: number) =>
-  formatG(Number.isFinite(value) ? Number(value.toPrecision(3)) : value).replace('-', '\u2212');
+const short = (value: number) => formatRough(value, 3);

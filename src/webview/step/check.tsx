@@ -5,13 +5,12 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { explain, reportOf, type ErrorReport } from '../../shared/errors.ts';
 import { formulaText } from '../../shared/formula.ts';
-import { formatFloat32 } from '../../shared/numbers.ts';
+import { formatChange, formatFloat32, formatNumber, formatRough } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import type { StepOf } from '../../shared/protocol.ts';
 import { untold, type GradientCheck, type ParameterCheck } from '../../shared/step.ts';
 import { Icon } from '../icon.tsx';
 import { useInSight } from '../in-sight.ts';
-import { plain } from './ledger.ts';
 import { sameStep } from './records.ts';
 import { Section } from './sections.tsx';
 import { axisName } from './words.ts';
@@ -81,8 +80,8 @@ function Result({ check, explanation }: { check: GradientCheck; explanation: Exp
         {agree ? l10n.t('The three ways agree.') : l10n.t('The three ways disagree.')}{' '}
         {l10n.t(
           'Largest relative difference {0}; up to {1} is rounding.',
-          plain(Number(check.largest.difference.toPrecision(2))),
-          plain(check.tolerance),
+          formatRough(check.largest.difference),
+          formatNumber(check.tolerance),
         )}
       </p>
       <div class="check-tables">
@@ -143,9 +142,9 @@ function Parameter({ parameter, check: { tolerance }, explanation }: ParameterPr
                 <th scope="row">{nameOf(index)}</th>
                 <td>{formatFloat32(byHand[index]!)}</td>
                 <td>{formatFloat32(automatic[index]!)}</td>
-                <td>{Number.isNaN(differences[index]!) ? '–' : plain(differences[index]!)}</td>
+                <td>{Number.isNaN(differences[index]!) ? '–' : formatChange(differences[index]!)}</td>
                 <td class={good ? 'good' : 'bad'}>
-                  {plain(Number(relative[index]!.toPrecision(2)))} {good ? l10n.t('ok') : l10n.t('off')}
+                  {formatRough(relative[index]!)} {good ? l10n.t('ok') : l10n.t('off')}
                 </td>
               </tr>
             );

@@ -5,12 +5,12 @@ import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { formulaText, type Cell, type Formula } from '../../shared/formula.ts';
-import { formatFloat32 } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import type { Origin } from '../../shared/step.ts';
 import { throttled } from '../throttle.ts';
-import { aligned, ledgerOf, ledgerText, plain, type Entry } from './ledger.ts';
+import { aligned, ledgerOf, ledgerText, type Entry } from './ledger.ts';
 import type { Looking } from './looking.ts';
+import { formatsOf } from './formats.ts';
 import { Equation } from './mathml.tsx';
 import { cellName, originMeaning, roleMeaning } from './words.ts';
 
@@ -48,7 +48,7 @@ function Explained({ looking, explanation, origin }: ExplainedProps) {
   return (
     <>
       <h3 class="number">
-        {cellName(explanation, origin.cell)} <span class="quiet">=</span> {formatFloat32(origin.value)}
+        {cellName(explanation, origin.cell)} <span class="quiet">=</span> {formatsOf[quantity.role].exact(origin.value)}
       </h3>
       <p class="quiet">{roleMeaning[quantity.role]()}</p>
       {quantity.formula && (
@@ -169,7 +169,8 @@ function Spoken({ looking }: { looking: Looking }) {
 
 function sentence(explanation: Explanation, { cell, value, terms }: Origin): string {
   const name = cellName(explanation, cell);
+  const text = formatsOf[explanation.quantity(cell.quantity).role].exact(value);
   return terms.length === 0
-    ? l10n.t('{0} is given: {1}', name, plain(value))
-    : l10n.t('{0} is {1}, which is {2}', name, plain(value), ledgerText(terms));
+    ? l10n.t('{0} is given: {1}', name, text)
+    : l10n.t('{0} is {1}, which is {2}', name, text, ledgerText(terms));
 }

@@ -1,7 +1,7 @@
 // A number's terms as a ledger: each with its value, a long one with its middle left out. Pure.
 import { evaluate } from '../../shared/evaluate.ts';
 import { formulaText, type Formula } from '../../shared/formula.ts';
-import { formatG } from '../../shared/numbers.ts';
+import { formatNumber } from '../../shared/numbers.ts';
 
 /** Up to this many terms are shown without being asked for. */
 const shownWhole = 8;
@@ -42,11 +42,6 @@ export function ledgerText(terms: readonly Formula[]): string {
 export function aligned(values: readonly number[]): (value: number) => string {
   const largest = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
   const decimals = largest === 0 ? 0 : 5 - Math.floor(Math.log10(largest));
-  if (decimals < 0 || decimals > 12) return plain;
-  return (value) => (Number.isFinite(value) ? value.toFixed(decimals).replace('-', '\u2212') : plain(value));
-}
-
-/** `%g` with a minus that is one. */
-export function plain(value: number): string {
-  return formatG(value).replaceAll('-', '\u2212');
+  if (decimals < 0 || decimals > 12) return formatNumber;
+  return (value) => (Number.isFinite(value) ? value.toFixed(decimals).replace('-', '\u2212') : formatNumber(value));
 }

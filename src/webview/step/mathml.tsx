@@ -3,7 +3,7 @@ import './mathml.css';
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { formulaText, type Branch, type Formula, type FunctionName } from '../../shared/formula.ts';
-import { formatG } from '../../shared/numbers.ts';
+import { formatNumber } from '../../shared/numbers.ts';
 
 interface Props {
   left: Formula;
@@ -189,7 +189,7 @@ function drawName(base: string, sub: ComponentChild, prime?: true): ComponentChi
 }
 
 function drawNumber(value: number): ComponentChild {
-  const digits = formatG(Math.abs(value));
+  const digits = formatNumber(Math.abs(value));
   const [mantissa = '', exponent] = digits.split('e');
   const size =
     exponent === undefined ? (
@@ -200,7 +200,7 @@ function drawNumber(value: number): ComponentChild {
         <mo>·</mo>
         <msup>
           <mn>10</mn>
-          <mn>{String(Number(exponent)).replace('-', '−')}</mn>
+          <mn>{exponent.replace('+', '')}</mn>
         </msup>
       </mrow>
     );

@@ -6,13 +6,13 @@ import * as l10n from '@vscode/l10n';
 import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formulaText, type Cell } from '../../shared/formula.ts';
-import { formatCell, formatFloat32 } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import { nameOf } from '../../shared/quantity-names.ts';
 import type { Quantity } from '../../shared/step.ts';
 import { colourOf } from '../colours.ts';
 import { roved } from '../roving.ts';
 import { theme } from '../theme.ts';
+import { formatsOf } from './formats.ts';
 import { litClass, litText, parseLit, type Lit, type Looking } from './looking.ts';
 import { Equation } from './mathml.tsx';
 import { Overview } from './overview.tsx';
@@ -84,6 +84,7 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
   const size: Size = { rows: rows.count, columns: columns.count };
   const seen = windowOf(size);
   const values = explanation.record.values[id]!;
+  const format = formatsOf[quantity.role];
   const scale = theme.value.weights;
   // The stop for the Tab key is always among what is shown.
   const held = {
@@ -181,10 +182,10 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
                     aria-colindex={column + (named.rows ? 2 : 1)}
                     tabIndex={row === held.row && column === held.column ? 0 : -1}
                     class={litClass(lit, row, column)}
-                    aria-description={formatFloat32(value)}
+                    aria-description={format.exact(value)}
                     style={{ background: colourOf(scale, value, end) }}
                   >
-                    {formatCell(value)}
+                    {format.short(value)}
                   </td>
                 );
               })}

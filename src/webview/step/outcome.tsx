@@ -2,13 +2,16 @@
 // single weights.
 import * as l10n from '@vscode/l10n';
 import type { Explanation } from '../../shared/origins.ts';
-import { formatG } from '../../shared/numbers.ts';
-import { plain } from './ledger.ts';
+import { formatChange, formatRough } from '../../shared/numbers.ts';
 
 export function Outcome({ explanation: { record } }: { explanation: Explanation }) {
   const { firstOrder, actual, overshoot } = record.lossChange;
   const sentences = [
-    l10n.t('The loss of this batch changes by {0}; the shares together promise {1}.', plain(actual), plain(firstOrder)),
+    l10n.t(
+      'The loss of this batch changes by {0}; the shares together promise {1}.',
+      formatChange(actual),
+      formatChange(firstOrder),
+    ),
     ...(Number.isFinite(overshoot) ? [distance(overshoot)] : []),
   ];
   return <p class="outcome">{sentences.join(' ')}</p>;
@@ -16,7 +19,7 @@ export function Outcome({ explanation: { record } }: { explanation: Explanation 
 
 /** How far the step goes, of the way to the minimum along its direction. */
 function distance(overshoot: number): string {
-  const times = formatG(Number(overshoot.toPrecision(3)));
+  const times = formatRough(overshoot, 3);
   return overshoot > 2
     ? l10n.t('The step goes {0} times as far as to the minimum in its direction; past 2 the loss rises.', times)
     : l10n.t('The step goes {0} of the way to the minimum in its direction; past 2 the loss would rise.', times);

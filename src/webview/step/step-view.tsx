@@ -5,9 +5,9 @@ import * as l10n from '@vscode/l10n';
 import { computed, effect, useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { explain } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/numbers.ts';
 import { Icon } from '../icon.tsx';
 import type { Store } from '../store.ts';
-import { integer } from '../words.ts';
 import { Broken } from './broken.tsx';
 import { Check } from './check.tsx';
 import { ExplanationPane } from './explanation.tsx';
@@ -79,7 +79,7 @@ export function StepView({ store, player }: { store: Store; player: Player }) {
 function Nothing({ store }: { store: Store }) {
   const step = store.step.value;
   const paused = store.status.value?.kind === 'paused';
-  if (step >= 0) return <p class="step-nothing quiet">{l10n.t('Finding step {0} …', integer(step))}</p>;
+  if (step >= 0) return <p class="step-nothing quiet">{l10n.t('Finding step {0} …', formatCount(step))}</p>;
   return (
     <section class="step-nothing">
       <p>

@@ -3,10 +3,10 @@
 import './time-bar.css';
 import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
+import { formatCount, parseNumber } from '../../shared/numbers.ts';
 import { moveOfKey } from '../cursor.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import type { Store } from '../store.ts';
-import { integer } from '../words.ts';
 import { speeds, type Player } from './player.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -104,8 +104,8 @@ function Button({ icon, label, off, act }: { icon: IconName; label: string; off:
 function StepField({ store }: { store: Store }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [step, newest] = [store.step.value, store.newest.value];
-  const wish = typed === null ? step : stepIn(typed);
-  const bad = !(wish >= 0 && wish <= Math.max(newest, 0));
+  const wish = typed === null ? step : parseNumber(typed);
+  const bad = !(Number.isInteger(wish) && wish >= 0 && wish <= Math.max(newest, 0));
   const go = () => {
     if (typed !== null && !bad) store.goTo(wish);
     if (!bad) setTyped(null);
@@ -121,7 +121,7 @@ function StepField({ store }: { store: Store }) {
         spellcheck={false}
         value={typed ?? (step < 0 ? '–' : String(step))}
         aria-invalid={typed !== null && bad}
-        title={l10n.t('A whole number from {0} to {1}; Enter goes there', 0, integer(Math.max(newest, 0)))}
+        title={l10n.t('A whole number from {0} to {1}; Enter goes there', 0, formatCount(Math.max(newest, 0)))}
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onBlur={() => setTyped(null)}
@@ -130,15 +130,9 @@ function StepField({ store }: { store: Store }) {
           if (key === 'Escape') setTyped(null);
         }}
       />
-      <span class="quiet number">{l10n.t('of {0}', newest < 0 ? '–' : integer(newest))}</span>
+      <span class="quiet number">{l10n.t('of {0}', newest < 0 ? '–' : formatCount(newest))}</span>
     </div>
   );
-}
-
-/** NaN where the text is no step. Full-width digits are digits too. */
-function stepIn(text: string): number {
-  const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
-  return /^\d+$/.test(plain) ? Number(plain) : NaN;
 }
 
 function Following({ store }: { store: Store }) {

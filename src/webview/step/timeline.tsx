@@ -2,11 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatG } from '../../shared/numbers.ts';
+import { formatCount, formatNumber } from '../../shared/numbers.ts';
 import type { Series } from '../../shared/series.ts';
 import type { Store } from '../store.ts';
 import { theme, type Theme } from '../theme.ts';
-import { integer } from '../words.ts';
 import { curveOf, stepAtX, xOfStep } from './curve.ts';
 import { moveByKey } from './time-bar.tsx';
 
@@ -47,7 +46,7 @@ export function Timeline({ store }: { store: Store }) {
       aria-valuetext={
         loss === undefined
           ? l10n.t('no step yet')
-          : l10n.t('step {0}, loss on all data {1}', integer(step), formatG(loss))
+          : l10n.t('step {0}, loss on all data {1}', formatCount(step), formatNumber(loss))
       }
       onKeyDown={(event) => moveByKey(store, event)}
       onPointerDown={(event) => {

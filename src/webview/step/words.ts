@@ -1,11 +1,12 @@
 // What each quantity of a step is called and what it is, and the names of its rows, columns and numbers.
 import * as l10n from '@vscode/l10n';
 import { formulaText, type Cell } from '../../shared/formula.ts';
+import { formatCount } from '../../shared/numbers.ts';
 import type { Explanation } from '../../shared/origins.ts';
 import { stageNames } from '../../shared/quantity-names.ts';
 import { layersOf, type RunSpec } from '../../shared/spec.ts';
 import type { Axis, OriginKind, Quantity, Role, Stage } from '../../shared/step.ts';
-import { integer, unitName } from '../words.ts';
+import { unitName } from '../words.ts';
 
 /** Units in each layer, inputs first. */
 export function widthsOf(spec: RunSpec): number[] {
@@ -14,7 +15,7 @@ export function widthsOf(spec: RunSpec): number[] {
 
 /** What a row or column of a matrix is called: a row of the data by its number, a unit as in the network's picture. */
 export function axisName({ record }: Explanation, axis: Axis, index: number): string {
-  if (axis.kind === 'row') return String(record.batch.start + index);
+  if (axis.kind === 'row') return formatCount(record.batch.start + index);
   return axis.kind === 'unit' ? unitName(widthsOf(record.spec), axis.layer, index) : '';
 }
 
@@ -42,8 +43,8 @@ export function stageMeaning({ record }: Explanation, stage: Stage | 'check'): s
   const texts: Readonly<Record<Stage | 'check', () => string>> = {
     batch: () =>
       end - start === 1
-        ? l10n.t('Row {0} of the data, with its known answer.', integer(start))
-        : l10n.t('Rows {0} to {1} of the data, with their known answers.', integer(start), integer(end - 1)),
+        ? l10n.t('Row {0} of the data, with its known answer.', formatCount(start))
+        : l10n.t('Rows {0} to {1} of the data, with their known answers.', formatCount(start), formatCount(end - 1)),
     forward: () => l10n.t('From the inputs to the prediction, layer by layer, and how wrong it is.'),
     backward: () =>
       l10n.t('How the loss changes with each number, by the chain rule, from the last layer to the first.'),

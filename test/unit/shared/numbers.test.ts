@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatFloat32, formatG, formatWeight } from '../../../src/shared/numbers.ts';
+import fc from 'fast-check';
+import {
+  formatCell,
+  formatChange,
+  formatCount,
+  formatFloat32,
+  formatG,
+  formatNumber,
+  formatRough,
+  formatWeight,
+  parseNumber,
+} from '../../../src/shared/numbers.ts';
 
 describe('a loss, as C prints it with %g', () => {
   // Expected texts are those of C's printf and Python's '%g'.
@@ -52,8 +63,8 @@ describe('a weight in short', () => {
     for (const value of [99.99996, 999.9999, 9999.999, 99999.96, 3.4e38]) {
       assert.ok(formatWeight(-value).length <= 8, `${value}: ${formatWeight(-value)}`);
     }
-    assert.equal(formatWeight(-Infinity), '−inf');
-    assert.equal(formatWeight(NaN), 'nan');
+    assert.equal(formatWeight(-Infinity), '−∞');
+    assert.equal(formatWeight(NaN), 'NaN');
   });
 });
 
@@ -64,8 +75,102 @@ describe('a weight with all its digits', () => {
     assert.equal(formatFloat32(Math.fround(16777216)), '+16777216');
     for (const value of [Math.PI, Math.E * 1e-20, 1 / 3, 3.4028234663852886e38]) {
       const float = Math.fround(value);
-      assert.equal(Math.fround(Number(formatFloat32(float))), float);
+      assert.equal(Math.fround(parseNumber(formatFloat32(float))), float);
     }
   });
   test('has no sign at zero', () => assert.equal(formatFloat32(0), '0'));
+});
+
+describe('a number that is looked at', () => {
+  const looked: [(value: number) => string, number, string][] = [
+    [formatNumber, 0.38356050848960876, '0.383561'],
+    [formatNumber, -1e-7, '−1e−7'],
+    [formatNumber, 1.5e20, '1.5e+20'],
+    [formatNumber, -0, '0'],
+    [formatNumber, -Infinity, '−∞'],
+    [formatNumber, NaN, 'NaN'],
+    [formatChange, 0.004773, '+0.004773'],
+    [formatChange, -3e-5, '−3e−5'],
+    [formatChange, 0, '0'],
+    [formatRough, 2e-6, '2.0e−6'],
+    [formatRough, 1.49e-6, '1.5e−6'],
+    [formatRough, 0.0001, '0.00010'],
+    [formatRough, 0.996, '1.0'],
+    [formatRough, 3.14159, '3.1'],
+    [formatRough, 118, '120'],
+    [formatRough, -1e9, '−1.0e+9'],
+    [formatRough, 0, '0'],
+    [formatRough, Infinity, '∞'],
+    [formatCount, 0, '0'],
+    [formatCount, 999, '999'],
+    [formatCount, 3000, '3,000'],
+    [formatCount, -1234567, '−1,234,567'],
+  ];
+  for (const [format, value, text] of looked)
+    test(`${format.name}: ${value} is ${text}`, () => assert.equal(format(value), text));
+
+  test('has a plus only where its direction is what one reads', () => {
+    assert.deepEqual([formatCell(0.00012), formatCell(0.00012, 'minus')], ['+1.20e−4', '1.20e−4']);
+    assert.deepEqual([formatCell(-0.5), formatCell(-0.5, 'minus')], ['−0.5000', '−0.5000']);
+    assert.deepEqual([formatFloat32(1.5), formatFloat32(1.5, 'minus')], ['+1.5', '1.5']);
+  });
+
+  test('has neither a hyphen for a minus nor a padded exponent, whatever it is', () => {
+    const all = [formatNumber, formatChange, formatRough, formatWeight, formatCell, formatFloat32];
+    fc.assert(
+      fc.property(fc.float(), fc.constantFrom(...all), (value, format) =>
+        assert.match(format(value), /^[+−]?(\d+(\.\d+)?(e[+−][1-9]\d*)?|∞|NaN)$/),
+      ),
+    );
+  });
+});
+
+describe('a number that is typed', () => {
+  const typed: [string, number][] = [
+    ['3000', 3000],
+    [' 3,000 ', 3000],
+    ['3 000', 3000],
+    ['100,000,000', 1e8],
+    ['1,234.5', 1234.5],
+    ['1e-4', 1e-4],
+    ['1E4', 1e4],
+    ['+.5', 0.5],
+    ['5.', 5],
+    ['−0.25', -0.25],
+    ['1e−7', 1e-7],
+    ['０．００１', 0.001],
+    ['３，０００', 3000],
+  ];
+  for (const [text, value] of typed) test(`“${text}” is ${value}`, () => assert.equal(parseNumber(text), value));
+
+  for (const text of [
+    '',
+    ' ',
+    '0x10',
+    '0b1',
+    '1_000',
+    '0,001',
+    '1,5',
+    '3,00',
+    '1,000 000',
+    '1e',
+    'Infinity',
+    '1e999',
+    '--1',
+    '1-2',
+  ])
+    test(`“${text}” is none`, () => assert.equal(parseNumber(text), NaN));
+
+  test('is read back as it is shown', () => {
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (float) =>
+        assert.equal(Math.fround(parseNumber(formatFloat32(float))), float === 0 ? 0 : float),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (count) =>
+        assert.equal(parseNumber(formatCount(count)), count === 0 ? 0 : count),
+      ),
+    );
+  });
 });

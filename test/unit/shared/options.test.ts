@@ -48,9 +48,9 @@ describe('the options of a run', () => {
   });
 
   const rate = 'It must be a number above 0, up to 1000.';
-  const seed = 'It must be a whole number from 0 to 4294967295.';
+  const seed = 'It must be a whole number from 0 to 4,294,967,295.';
   const share = 'It must be a number from 0 to below 1.';
-  const count = 'It must be a whole number from 1 to 100000000.';
+  const count = 'It must be a whole number from 1 to 100,000,000.';
   const refused: [OptionName, unknown, string][] = [
     ['learningRate', 0, `backprop.learningRate is 0. ${rate}`],
     ['learningRate', -1, `backprop.learningRate is -1. ${rate}`],
@@ -65,7 +65,7 @@ describe('the options of a run', () => {
     ['steps', 0, `backprop.steps is 0. ${count}`],
     ['steps', '3000', `backprop.steps is "3000". ${count}`],
     ['reportEvery', 0, `backprop.reportEvery is 0. ${count}`],
-    ['batchSize', 0, 'backprop.batchSize is 0. It must be a whole number from 1 to 100000.'],
+    ['batchSize', 0, 'backprop.batchSize is 0. It must be a whole number from 1 to 100,000.'],
     ['batchSize', 33, 'backprop.batchSize is 33. It must be a whole number from 1 to the number of samples, 32.'],
     ['samples', 7, 'backprop.batchSize is 8. It must be a whole number from 1 to the number of samples, 7.'],
     ['dataSeed', -1, `backprop.dataSeed is -1. ${seed}`],
@@ -83,7 +83,7 @@ describe('the options of a run', () => {
   }
 
   test('refuse more reports than a history may hold', () => {
-    const sentence = 'backprop.reportEvery is 499. It must be at least 500 for 100000000 steps.';
+    const sentence = 'backprop.reportEvery is 499. It must be at least 500 for 100,000,000 steps.';
     assert.equal(refusal({ steps: 100_000_000, reportEvery: 499 }), sentence);
     assert.equal(parseOptions({ steps: 100_000_000, reportEvery: 500 }, label).reportEvery, 500);
   });

@@ -112,7 +112,7 @@ describe('node dist/cli.js train', () => {
       ['--learning-rate', 'fast'],
       '--learning-rate (backprop.learningRate) is "fast". It must be a number above 0, up to 1000.',
     ],
-    [['--steps', '2.5'], '--steps (backprop.steps) is 2.5. It must be a whole number from 1 to 100000000.'],
+    [['--steps', '2.5'], '--steps (backprop.steps) is 2.5. It must be a whole number from 1 to 100,000,000.'],
     [
       ['--batch-size', '33'],
       '--batch-size (backprop.batchSize) is 33. It must be a whole number from 1 to the number of samples, 32.',
@@ -132,7 +132,7 @@ describe('node dist/cli.js train', () => {
 
   test('with --json says what was refused on a line too', async () => {
     const ended = await run(['train', '--steps', '0', '--json']);
-    const message = '--steps (backprop.steps) is 0. It must be a whole number from 1 to 100000000.';
+    const message = '--steps (backprop.steps) is 0. It must be a whole number from 1 to 100,000,000.';
     assert.deepEqual(linesOf(ended), [{ event: 'failed', code: 'option.invalid', message }]);
     assert.deepEqual([ended.status, ended.err], [1, `${message}\n`]);
   });
@@ -175,7 +175,7 @@ describe('node dist/cli.js train', () => {
 
   test("speaks Chinese where the terminal's locale does", async () => {
     const { err } = await run(['train', '--steps', '0'], { LANG: 'zh_CN.UTF-8' });
-    assert.equal(err, '--steps (backprop.steps) 的值是 0，但它必须是从 1 到 100000000 的整数。\n');
+    assert.equal(err, '--steps (backprop.steps) 的值是 0，但它必须是从 1 到 100,000,000 的整数。\n');
     const overruled = await run(['train', '--steps', '0'], { LANG: 'zh_CN.UTF-8', LC_ALL: 'en_US.UTF-8' });
     assert.match(overruled.err, /It must be/);
   });
@@ -212,8 +212,8 @@ describe('node dist/cli.js step', () => {
   });
 
   for (const [words, sentence] of [
-    [['step', '3000'], '3000 is no step of this run. It must be a whole number from 0 to 2999.'],
-    [['step', 'x'], 'x is no step of this run. It must be a whole number from 0 to 2999.'],
+    [['step', '3000'], '3000 is no step of this run. It must be a whole number from 0 to 2,999.'],
+    [['step', 'x'], 'x is no step of this run. It must be a whole number from 0 to 2,999.'],
     [['step', '9', '--learning-rate', '1'], 'There is no step 9: the run diverged at step 3.'],
     [['step'], 'step needs a value.'],
     [['step', '1', '2'], 'There is no 2; --help shows what there is.'],
@@ -234,7 +234,7 @@ describe('node dist/cli.js --help', () => {
     const { status, out, err } = await run(['--help']);
     assert.deepEqual([status, err], [0, '']);
     for (const name of optionNames) assert.match(out, new RegExp(`^  --${kebabCase(name)}$`, 'm'));
-    assert.match(out, /a whole number from 0 to 4294967295; 23455 where not given/);
+    assert.match(out, /a whole number from 0 to 4,294,967,295; 23,455 where not given/);
     assert.match(out, /AdamOptimizer/);
   });
 

@@ -93,20 +93,15 @@ describe('a ledger', () => {
 
   test('has as many decimals for all its numbers as the largest has', () => {
     const text = aligned([0.10362, -0.0343741, NaN]);
-    assert.deepEqual([text(0.10362), text(-0.0343741), text(NaN)], ['0.103620', '−0.034374', 'nan']);
+    assert.deepEqual([text(0.10362), text(-0.0343741), text(NaN)], ['0.103620', '−0.034374', 'NaN']);
   });
 });
 
 test('a number of a step takes at most nine characters, and tells small ones apart', () => {
-  assert.deepEqual([0.000391, -0.00391, 0.0123, 0, -1.5, NaN, 1.2e20].map(formatCell), [
-    '+3.91e−4',
-    '−3.91e−3',
-    '+0.0123',
-    '0.0000',
-    '−1.5000',
-    'nan',
-    '+1.2e+20',
-  ]);
+  assert.deepEqual(
+    [0.000391, -0.00391, 0.0123, 0, -1.5, NaN, 1.2e20].map((value) => formatCell(value)),
+    ['+3.91e−4', '−3.91e−3', '+0.0123', '0.0000', '−1.5000', 'NaN', '+1.2e+20'],
+  );
   fc.assert(fc.property(fc.float(), (value) => formatCell(value).length <= 9));
 });
 

@@ -1,9 +1,11 @@
 // Formulas carried out in float32, operation by operation, as the engines do. Knows nothing of what they mean.
 import type { Formula, FunctionName } from './formula.ts';
 
-/** A function of an index, float32 at every operation. */
+/** A function of an index, rounded at every operation. */
 type Computed = (i: number) => number;
-const f32 = Math.fround;
+type Round = (x: number) => number;
+const f32: Round = Math.fround;
+const f64: Round = (x) => x;
 
 const functions: Readonly<Record<FunctionName, (x: number) => number>> = {
   abs: Math.abs,
@@ -28,13 +30,22 @@ const relations = {
 const nothing = -0;
 
 /**
- * An elementwise formula as a function of a place, each operation rounded to float32. exp, cos, ln and tanh are the
- * machine's in double precision, then rounded: the kernel's own may differ by two units in the last place.
+ * An elementwise formula as a function of a place, each operation rounded to float32, but for those in a precise sum. exp,
+ * cos, ln and tanh are the machine's in double precision, then rounded: the kernel's own may differ by two units in the
+ * last place.
  * @param numbersOf a quantity's numbers: one a place, or a single one for all
  * @throws Error for formulas of whole matrices
  */
-export function compile(formula: Formula, numbersOf: (quantity: string) => ArrayLike<number>): Computed {
-  const inner = (part: Formula) => compile(part, numbersOf);
+export function compile(
+  formula: Formula,
+  numbersOf: (quantity: string) => ArrayLike<number>,
+  round: Round = f32,
+): Computed {
+  const inner = (part: Formula) => compile(part, numbersOf, round);
+  const map = (of: Formula, apply: (x: number) => number): Computed => {
+    const argument = inner(of);
+    return (i) => round(apply(argument(i)));
+  };
   switch (formula.kind) {
     case 'symbol':
     case 'derivative': {
@@ -43,33 +54,34 @@ export function compile(formula: Formula, numbersOf: (quantity: string) => Array
     }
     case 'cell':
     case 'number': {
-      const value = f32(formula.value);
+      const value = round(formula.value);
       return () => value;
     }
     case 'sum': {
-      const terms = formula.terms.map(inner);
-      return (i) => terms.reduce((total, term) => f32(total + term(i)), nothing);
+      const within = formula.precise ? f64 : round;
+      const terms = formula.terms.map((term) => compile(term, numbersOf, within));
+      return (i) => round(terms.reduce((total, term) => within(total + term(i)), nothing));
     }
     case 'product': {
       const factors = formula.factors.map(inner);
-      return (i) => factors.reduce((total, factor) => f32(total * factor(i)), 1);
+      return (i) => factors.reduce((total, factor) => round(total * factor(i)), 1);
     }
     case 'quotient': {
       const [over, under] = [inner(formula.over), inner(formula.under)];
-      return (i) => f32(over(i) / under(i));
+      return (i) => round(over(i) / under(i));
     }
     case 'negative':
-      return map(inner(formula.of), (x) => -x);
+      return map(formula.of, (x) => -x);
     case 'root':
-      return map(inner(formula.of), Math.sqrt);
+      return map(formula.of, Math.sqrt);
     case 'square':
-      return map(inner(formula.of), (x) => x * x);
+      return map(formula.of, (x) => x * x);
     case 'power': {
       const [base, exponent] = [inner(formula.base), inner(formula.exponent)];
-      return (i) => f32(base(i) ** exponent(i));
+      return (i) => round(base(i) ** exponent(i));
     }
     case 'apply':
-      return map(inner(formula.of), functions[formula.name]);
+      return map(formula.of, functions[formula.name]);
     case 'clip': {
       const [of, low, high] = [inner(formula.of), inner(formula.low), inner(formula.high)];
       return (i) => Math.max(Math.min(of(i), high(i)), low(i));
@@ -88,10 +100,6 @@ export function compile(formula: Formula, numbersOf: (quantity: string) => Array
     case 'softmax':
       throw new Error(`${formula.kind} is not elementwise`);
   }
-}
-
-function map(of: Computed, apply: (x: number) => number): Computed {
-  return (i) => f32(apply(of(i)));
 }
 
 /** What a formula of cells and constants gives, in float32. */

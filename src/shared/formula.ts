@@ -27,8 +27,11 @@ export type Formula =
   | { readonly kind: 'cell'; readonly cell: Cell; readonly value: number }
   /** A constant, with its name where it has one, such as β₁ or n. */
   | { readonly kind: 'number'; readonly value: number; readonly base?: string; readonly sub?: string }
-  /** Added from first to last; a term that is a `negative` is taken away. */
-  | { readonly kind: 'sum'; readonly terms: readonly Formula[] }
+  /**
+   * Added from first to last; a term that is a `negative` is taken away. A `precise` one is carried out in double
+   * precision, all that is in it too, and rounded once.
+   */
+  | { readonly kind: 'sum'; readonly terms: readonly Formula[]; readonly precise?: true }
   /** Multiplied from first to last. */
   | { readonly kind: 'product'; readonly factors: readonly Formula[] }
   | { readonly kind: 'quotient'; readonly over: Formula; readonly under: Formula }
@@ -65,6 +68,12 @@ export const product = (...factors: Formula[]): Formula => ({ kind: 'product', f
 export const quotient = (over: Formula, under: Formula): Formula => ({ kind: 'quotient', over, under });
 export const negative = (of: Formula): Formula => ({ kind: 'negative', of });
 export const minus = (a: Formula, b: Formula): Formula => sum(a, negative(b));
+/** What is left of a, where float32 would keep few digits of it. */
+export const preciseMinus = (a: Formula, b: Formula): Formula => ({
+  kind: 'sum',
+  terms: [a, negative(b)],
+  precise: true,
+});
 export const root = (of: Formula): Formula => ({ kind: 'root', of });
 export const square = (of: Formula): Formula => ({ kind: 'square', of });
 export const power = (base: Formula, exponent: Formula): Formula => ({ kind: 'power', base, exponent });

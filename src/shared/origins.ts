@@ -159,9 +159,9 @@ function alone({ cell: { quantity, row, column } }: NumberAt): CellRange {
   return range(quantity, { row, column }, { row, column });
 }
 
-/** The terms of a sum, or a formula that is none by itself. */
+/** The terms of a sum in float32, or a formula that is none by itself. */
 function termsOf(formula: Formula): readonly Formula[] {
-  return formula.kind === 'sum' ? formula.terms : [formula];
+  return formula.kind === 'sum' && !formula.precise ? formula.terms : [formula];
 }
 
 /** The cells that formulas read, each once, in their order. */

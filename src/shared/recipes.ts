@@ -154,7 +154,7 @@ export const optimizerRecipes = {
   },
   adamw: {
     name: 'AdamW',
-    formula: 'm, v as Adam; w −= lr·λ·w; w −= lr/(1 − β₁ᵗ)·m/(√v/√(1 − β₂ᵗ) + ε)',
+    formula: 'm, v as Adam; w −= lr·λ·w; w −= lr/(1 − β₁ᵗ)·m/(√v/√(1 − β₂ᵗ) + ε); 1 − β and 1 − βᵗ in double precision',
     source: 'https://pytorch.org/docs/stable/generated/torch.optim.AdamW.html',
     numbers: { ...adamNumbers, weightDecay: fraction(0.01) },
   },

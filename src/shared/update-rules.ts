@@ -7,6 +7,7 @@ import {
   negative,
   number,
   power,
+  preciseMinus,
   product,
   quotient,
   root,
@@ -60,6 +61,8 @@ const lr = scalarSymbol({ id: 'lr', base: 'lr' });
 const alpha = scalarSymbol({ id: 'alpha', base: 'α' });
 const power1 = scalarSymbol({ id: 'power1', base: 'β₁ᵗ' });
 const power2 = scalarSymbol({ id: 'power2', base: 'β₂ᵗ' });
+const correction1 = scalarSymbol({ id: 'correction1', base: 'c', sub: '1' });
+const correction2 = scalarSymbol({ id: 'correction2', base: 'c', sub: '2' });
 const keep = scalarSymbol({ id: 'keep', base: 'k' });
 
 const plain = {
@@ -72,32 +75,33 @@ const plain = {
 
 type AdamSpec = { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
-/** Adam's memories and the powers of its betas at the step, counted from t = 1. */
-function adamBase({ beta1, beta2 }: AdamSpec, step: number) {
+/** Adam's memories, and the powers of its betas at the step, counted from t = 1. */
+function adamBase({ beta1, beta2 }: AdamSpec, step: number, less: (a: Formula, b: Formula) => Formula) {
   const [b1, b2] = [number(beta1, 'β', '1'), number(beta2, 'β', '2')];
   const t = number(step + 1, 't');
   return {
     memories: ['m', 'v'],
     remember: [
-      ({ g, before: [m] }: Parts) => sum(m!, product(minus(g, m!), minus(one, b1))),
-      ({ g, before: [, v] }: Parts) => sum(v!, product(minus(square(g), v!), minus(one, b2))),
+      ({ g, before: [m] }: Parts) => sum(m!, product(minus(g, m!), less(one, b1))),
+      ({ g, before: [, v] }: Parts) => sum(v!, product(minus(square(g), v!), less(one, b2))),
     ],
-    powers: [
-      { id: 'power1', base: 'β₁ᵗ', formula: power(b1, t) },
-      { id: 'power2', base: 'β₂ᵗ', formula: power(b2, t) },
-    ],
+    powers: [power(b1, t), power(b2, t)] as const,
   };
 }
 
 function adam(spec: AdamSpec, step: number): UpdateRule {
-  const { memories, remember, powers } = adamBase(spec, step);
+  const { memories, remember, powers } = adamBase(spec, step, minus);
   const rate = quotient(product(lr, root(minus(one, power2))), minus(one, power1));
   const under = ({ after: [, v] }: Parts) => sum(root(v!), number(spec.epsilon, 'ε'));
   return {
     ...plain,
     memories,
     remember,
-    scalars: [...powers, { id: 'alpha', base: 'α', formula: rate }],
+    scalars: [
+      { id: 'power1', base: 'β₁ᵗ', formula: powers[0] },
+      { id: 'power2', base: 'β₂ᵗ', formula: powers[1] },
+      { id: 'alpha', base: 'α', formula: rate },
+    ],
     change: (parts) => negative(quotient(product(alpha, parts.after[0]!), under(parts))),
     effectiveRate: (parts) => quotient(alpha, under(parts)),
   };
@@ -171,16 +175,17 @@ const rules: Rules = {
   },
 
   adamw(spec, step) {
-    const { memories, remember, powers } = adamBase(spec, step);
-    const under = ({ after: [, v] }: Parts) =>
-      sum(quotient(root(v!), root(minus(one, power2))), number(spec.epsilon, 'ε'));
+    // Where PyTorch has Python's double precision.
+    const { memories, remember, powers } = adamBase(spec, step, preciseMinus);
+    const under = ({ after: [, v] }: Parts) => sum(quotient(root(v!), root(correction2)), number(spec.epsilon, 'ε'));
     return {
       ...plain,
       memories,
       remember,
       scalars: [
-        ...powers,
-        { id: 'alpha', base: 'α', formula: quotient(lr, minus(one, power1)) },
+        { id: 'correction1', base: 'c', sub: '1', formula: preciseMinus(one, powers[0]) },
+        { id: 'correction2', base: 'c', sub: '2', formula: preciseMinus(one, powers[1]) },
+        { id: 'alpha', base: 'α', formula: quotient(lr, correction1) },
         { id: 'keep', base: 'k', formula: minus(one, product(lr, number(spec.weightDecay, 'λ'))) },
       ],
       change: (parts) => negative(quotient(product(alpha, parts.after[0]!), under(parts))),

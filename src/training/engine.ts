@@ -62,7 +62,10 @@ export interface EngineState {
   readonly weights: Float32Array;
   /** What the optimizer remembers: none, one or two arrays in the weights' order. */
   readonly memories: readonly Float32Array[];
-  /** Adam's β₁ᵗ and β₂ᵗ of the next step; in TensorFlow 1's form running products, which no formula gives. */
+  /**
+   * Adam's β₁ᵗ and β₂ᵗ of the next step; in TensorFlow 1's form running products, which no formula gives. AdamW's are
+   * 1 − βᵗ, of which float32 would keep few digits where βᵗ is near 1.
+   */
   readonly powers: readonly [number, number];
 }
 

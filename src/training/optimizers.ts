@@ -19,7 +19,7 @@ export interface Optimizer {
 export type OptimizerState = Omit<EngineState, 'weights'>;
 
 /** One update at a learning rate, float32. */
-type Move = (w: Float32Array, g: Float32Array, learningRate: number, powers: readonly [number, number]) => void;
+type Move = (w: Float32Array, g: Float32Array, learningRate: number, powers: Powers) => void;
 
 const f32 = Math.fround;
 const square = (x: number) => f32(x * x);
@@ -101,27 +101,27 @@ const makers: Makers = {
 
   adamw(spec, memories) {
     const [epsilon, weightDecay] = [f32(spec.epsilon), f32(spec.weightDecay)];
-    const fade = fadeMoments(spec, memories);
+    const fade = fadeMoments([f32(1 - spec.beta1), f32(1 - spec.beta2)], memories);
     const [m, v] = memories as [Float32Array, Float32Array];
-    return (w, g, learningRate, [power1, power2]) => {
+    return (w, g, learningRate, [correction1, correction2]) => {
       const keep = f32(1 - f32(learningRate * weightDecay));
-      const alpha = f32(learningRate / f32(1 - power1));
-      const correction = root(f32(1 - power2));
+      const alpha = f32(learningRate / correction1);
+      const root2 = root(correction2);
       fade(g);
       for (let i = 0; i < w.length; i++) {
-        const move = f32(f32(alpha * m[i]!) / f32(f32(root(v[i]!) / correction) + epsilon));
+        const move = f32(f32(alpha * m[i]!) / f32(f32(root(v[i]!) / root2) + epsilon));
         w[i] = f32(w[i]! * keep) - move;
       }
     };
   },
 };
 
-type Betas = { readonly beta1: number; readonly beta2: number };
+type AdamSpec = { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
 /** α = lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ);  w −= α·m/(√v + ε) */
-function adam(spec: Betas & { readonly epsilon: number }, memories: readonly Float32Array[]): Move {
+function adam(spec: AdamSpec, memories: readonly Float32Array[]): Move {
   const epsilon = f32(spec.epsilon);
-  const fade = fadeMoments(spec, memories);
+  const fade = fadeMoments([f32(1 - f32(spec.beta1)), f32(1 - f32(spec.beta2))], memories);
   const [m, v] = memories as [Float32Array, Float32Array];
   return (w, g, learningRate, [power1, power2]) => {
     const alpha = f32(f32(learningRate * root(f32(1 - power2))) / f32(1 - power1));
@@ -130,9 +130,11 @@ function adam(spec: Betas & { readonly epsilon: number }, memories: readonly Flo
   };
 }
 
-/** m += (g − m)·(1 − β₁);  v += (g² − v)·(1 − β₂) */
-function fadeMoments(spec: Betas, memories: readonly Float32Array[]): (g: Float32Array) => void {
-  const [rest1, rest2] = [f32(1 - f32(spec.beta1)), f32(1 - f32(spec.beta2))];
+/** m += (g − m)·(1 − β₁);  v += (g² − v)·(1 − β₂), given 1 − β₁ and 1 − β₂ */
+function fadeMoments(
+  [rest1, rest2]: readonly [number, number],
+  memories: readonly Float32Array[],
+): (g: Float32Array) => void {
   const [m, v] = memories as [Float32Array, Float32Array];
   return (g) => {
     for (let i = 0; i < g.length; i++) {
@@ -142,13 +144,22 @@ function fadeMoments(spec: Betas, memories: readonly Float32Array[]): (g: Float3
   };
 }
 
-/** β₁ᵗ and β₂ᵗ of the step after `step`, the one with `powers`: t counts from 1. */
-function nextPowers(spec: OptimizerSpec, step: number, powers: readonly [number, number]): [number, number] {
+type Powers = readonly [number, number];
+
+/** The `powers` of a state at a step that counts as `t`, from 1. */
+function powersAt(spec: OptimizerSpec, t: number): Powers {
   if (!('beta1' in spec)) return [0, 0];
-  const [beta1, beta2] = [f32(spec.beta1), f32(spec.beta2)];
+  const { beta1, beta2 } = spec;
+  // PyTorch has them in Python's double precision.
+  if (spec.kind === 'adamw') return [f32(1 - beta1 ** t), f32(1 - beta2 ** t)];
+  return [f32(f32(beta1) ** t), f32(f32(beta2) ** t)];
+}
+
+/** The `powers` of the step after `step`, the one with these. */
+function nextPowers(spec: OptimizerSpec, step: number, powers: Powers): Powers {
   // TensorFlow 1 keeps βᵗ as float32 variables that it multiplies by β after each step.
-  if (spec.kind === 'adam') return [f32(powers[0] * beta1), f32(powers[1] * beta2)];
-  return [f32(beta1 ** (step + 2)), f32(beta2 ** (step + 2))];
+  if (spec.kind === 'adam') return [f32(powers[0] * f32(spec.beta1)), f32(powers[1] * f32(spec.beta2))];
+  return powersAt(spec, step + 2);
 }
 
 /** A fresh optimizer for `size` weights, with nothing remembered. */
@@ -161,7 +172,7 @@ export function makeOptimizer<Kind extends OptimizerSpec['kind']>(
   const memories = memoriesOf(spec).map((initial) => new Float32Array(size).fill(initial));
   const move = make(spec, memories);
   let step = 0;
-  let powers: readonly [number, number] = 'beta1' in spec ? [f32(spec.beta1), f32(spec.beta2)] : [0, 0];
+  let powers = powersAt(spec, 1);
   const learningRate = () => f32(f32(spec.learningRate) * factorAt(schedule, step));
   return {
     update(weights, gradient) {

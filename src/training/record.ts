@@ -24,8 +24,7 @@ export function makeRecord(problem: Problem, numbers: StepNumbers): StepRecord {
     ...matricesOf(spec, numbers.before.weights),
     ...numbers.values,
     lr: Float32Array.of(numbers.learningRate),
-    power1: Float32Array.of(numbers.before.powers[0]),
-    power2: Float32Array.of(numbers.before.powers[1]),
+    ...powersByName(problem, numbers.before),
     ...memoriesByName(problem, numbers.before, ''),
     ...memoriesByName(problem, numbers.after, "'"),
     ...matricesOf(spec, numbers.after.weights, 'new.'),
@@ -43,6 +42,12 @@ export function makeRecord(problem: Problem, numbers: StepNumbers): StepRecord {
 function memoriesByName({ spec }: Problem, { step, memories }: EngineState, mark: string): Values {
   const names = updateRule(spec.optimizer, step).memories;
   return Object.assign({}, ...memories.map((memory, k) => matricesOf(spec, memory, `${names[k]}${mark}.`))) as Values;
+}
+
+/** What the engine has of the powers of Adam's betas, by the ids of `quantities.ts`. */
+function powersByName({ spec }: Problem, { powers }: EngineState): Values {
+  const name = spec.optimizer.kind === 'adamw' ? 'correction' : 'power';
+  return { [`${name}1`]: Float32Array.of(powers[0]), [`${name}2`]: Float32Array.of(powers[1]) };
 }
 
 /** A quantity's numbers by its rule, from those before it. */

@@ -7,6 +7,8 @@ interface OptimizerNumbers {
   readonly fade2?: number;
   readonly epsilon?: number;
   readonly weightDecay?: number;
+  /** In double precision. */
+  readonly betas?: readonly [number, number];
   /** What each of the optimizer's memories begins with. */
   readonly memories: readonly number[];
 }
@@ -31,7 +33,7 @@ const optimizerNumbers: Rows<OptimizerSpec, OptimizerNumbers> = {
   rmsprop: ({ rho, momentum, epsilon }) => ({ fade1: rho, fade2: momentum, epsilon, memories: [1, 0] }),
   adagrad: ({ initialAccumulator }) => ({ memories: [initialAccumulator] }),
   adadelta: ({ rho, epsilon }) => ({ fade1: rho, epsilon, memories: [0, 0] }),
-  adamw: (spec) => ({ ...adam(spec), weightDecay: spec.weightDecay }),
+  adamw: (spec) => ({ ...adam(spec), weightDecay: spec.weightDecay, betas: [spec.beta1, spec.beta2] }),
 };
 
 const scheduleNumbers: Rows<ScheduleSpec, readonly [steps: number, number: number]> = {
@@ -57,15 +59,23 @@ export function memoriesOf(spec: OptimizerSpec): readonly number[] {
   return numbersOf(spec).memories;
 }
 
-export const numberCount = 12;
-/** Where β₁ᵗ and β₂ᵗ stand, which change from step to step. */
+export const numberCount = 16;
+/** Where a state's `powers` stand, which change from step to step. */
 export const powerPlaces = [8, 9] as const;
+/** Where numbers in double precision stand, in two vectors each. */
+export const doublePlaces = [12, 14] as const;
 
 /** A run's numbers, in the kernel's order. @param bound see `safeBound` */
 export function runNumbers(spec: RunSpec, bound: number): number[] {
-  const { fade1 = 0, fade2 = 0, epsilon = 0, weightDecay = 0 } = numbersOf(spec.optimizer);
+  const { fade1 = 0, fade2 = 0, epsilon = 0, weightDecay = 0, betas } = numbersOf(spec.optimizer);
   const { learningRate } = spec.optimizer;
   const l2 = 2 * (spec.l2 ?? 0);
   const schedule = ofSchedule(spec.schedule ?? { kind: 'constant' });
-  return [learningRate, fade1, fade2, epsilon, weightDecay, l2, huberDeltaOf(spec), bound, fade1, fade2, ...schedule];
+  const powers = betas ? betas.map((beta) => 1 - beta) : [fade1, fade2];
+  return [learningRate, fade1, fade2, epsilon, weightDecay, l2, huberDeltaOf(spec), bound, ...powers, ...schedule];
+}
+
+/** Those in double precision, for `doublePlaces`. */
+export function runDoubles({ optimizer }: RunSpec): readonly number[] {
+  return numbersOf(optimizer).betas ?? [];
 }

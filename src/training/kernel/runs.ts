@@ -4,7 +4,7 @@ import { huberDeltaOf } from '../../shared/spec.ts';
 import { safeBound } from '../finite.ts';
 import { sumOfSquares } from '../weights.ts';
 import { instantiate, setGlobals, type Kernel } from './module.ts';
-import { memoriesOf, powerPlaces, runNumbers } from './numbers.ts';
+import { doublePlaces, memoriesOf, powerPlaces, runDoubles, runNumbers } from './numbers.ts';
 import { layerFields, planRun, type Plan, type Way } from './plan.ts';
 
 const lanes = 4;
@@ -153,7 +153,7 @@ export class KernelRuns {
     return [memory1, memory2].filter((array) => array !== 0);
   }
 
-  /** Where the powers of Adam's betas are among the numbers. */
+  /** Where a state's powers are among the numbers. */
   #powers(): number[] {
     return powerPlaces.map((place) => (this.#plan.globals.numbers >> 2) + place * lanes);
   }
@@ -234,10 +234,14 @@ export class KernelRuns {
 
   #writeNumbers(): void {
     const bound = this.#bound();
+    const { numbers } = this.#plan.globals;
+    const doubles = new Float64Array(this.kernel.memory.buffer);
     for (let lane = 0; lane < lanes; lane++) {
-      runNumbers(this.#problemOf(lane).spec, bound).forEach((value, place) => {
-        this.#floats[(this.#plan.globals.numbers >> 2) + place * lanes + lane] = value;
+      const { spec } = this.#problemOf(lane);
+      runNumbers(spec, bound).forEach((value, place) => {
+        this.#floats[(numbers >> 2) + place * lanes + lane] = value;
       });
+      runDoubles(spec).forEach((value, k) => (doubles[(numbers >> 3) + doublePlaces[k]! * 2 + lane] = value));
     }
   }
 

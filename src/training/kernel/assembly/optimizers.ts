@@ -1,6 +1,6 @@
 // The update rules, four parameters at a time, float32 at every operation. What an optimizer remembers of a parameter
 // lies at the same place in `memory1` and `memory2`. The formulas with their sources are `shared/recipes.ts`.
-import { numberAt, places, setNumber } from './numbers';
+import { doubleAt, numberAt, places, setNumber } from './numbers';
 import { learningRate } from './schedules';
 import { gradient, memory1, memory2, optimizer, parameterBytes, step, values } from './run';
 
@@ -80,7 +80,7 @@ class Adam {
   }
 }
 
-/** w −= lr·λ·w;  w −= α·m/(√v/√(1 − β₂ᵗ) + ε), with α = lr/(1 − β₁ᵗ) in `rate`, 1 − lr·λ in `decay`. */
+/** w −= lr·λ·w;  w −= α·m/(√v/√(1 − β₂ᵗ) + ε), with α = lr/(1 − β₁ᵗ) in `rate`, 1 − lr·λ in `decay`, √(1 − β₂ᵗ) in `root2`. */
 @unmanaged
 class AdamW {
   moved(w: v128, g: v128, at: usize): v128 {
@@ -177,6 +177,7 @@ export function update(): bool {
 
 /** Adam's family: the same memories, the corrections of their start put in different places. */
 function adaptive(): v128 {
+  if (optimizer == optimizers.adamw) return decoupled();
   const one = f32x4.splat(1);
   const power1 = numberAt(places.power1);
   const power2 = numberAt(places.power2);
@@ -187,14 +188,32 @@ function adaptive(): v128 {
     setNumber(places.power1, powers(fade1, step + 2));
     setNumber(places.power2, powers(fade2, step + 2));
   }
-  root2 = f32x4.sqrt(f32x4.sub(one, power2));
-  if (optimizer == optimizers.adamw) {
-    decay = f32x4.sub(one, f32x4.mul(rate, numberAt(places.weightDecay)));
-    rate = f32x4.div(rate, f32x4.sub(one, power1));
-    return sweep<AdamW>();
-  }
-  rate = f32x4.div(f32x4.mul(rate, root2), f32x4.sub(one, power1));
+  rate = f32x4.div(f32x4.mul(rate, f32x4.sqrt(f32x4.sub(one, power2))), f32x4.sub(one, power1));
   return sweep<Adam>();
+}
+
+/** AdamW: what is left of 1 by the powers is taken in double precision, as PyTorch takes it. */
+function decoupled(): v128 {
+  decay = f32x4.sub(f32x4.splat(1), f32x4.mul(rate, numberAt(places.weightDecay)));
+  rate = f32x4.div(rate, numberAt(places.power1));
+  root2 = f32x4.sqrt(numberAt(places.power2));
+  rest1 = left(places.beta1, 1);
+  rest2 = left(places.beta2, 1);
+  setNumber(places.power1, left(places.beta1, step + 2));
+  setNumber(places.power2, left(places.beta2, step + 2));
+  return sweep<AdamW>();
+}
+
+/** 1 − βⁿ */
+function left(place: usize, exponent: i32): v128 {
+  let result = f32x4.splat(leftOf(doubleAt(place, 0), exponent));
+  result = f32x4.replace_lane(result, 1, leftOf(doubleAt(place, 1), exponent));
+  result = f32x4.replace_lane(result, 2, leftOf(doubleAt(place, 2), exponent));
+  return f32x4.replace_lane(result, 3, leftOf(doubleAt(place, 3), exponent));
+}
+
+function leftOf(beta: f64, exponent: i32): f32 {
+  return <f32>(1 - (exponent == 1 ? beta : NativeMath.pow(beta, <f64>exponent)));
 }
 
 function powers(base: v128, exponent: i32): v128 {

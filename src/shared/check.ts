@@ -9,8 +9,11 @@ import { layersOf, samplesOf, unitCount, weightCount, weightShapes, type RunSpec
 export const maxParameters = 100_000_000;
 /** Most numbers of the data, and of all units for a batch: in the two precisions, and in the engine, they take 1 GB. */
 export const maxNumbers = 50_000_000;
-/** Labels of one row add up to 1 but for this much. */
-const labelTolerance = 1e-4;
+/**
+ * Labels of one row add up to 1 but for this much, a few roundings of float32. The derivative of the loss after a softmax,
+ * y − y_, takes it that they do: by as much as they don't it is none.
+ */
+const labelTolerance = 2 ** -21;
 const largestFloat32 = 3.4028234663852886e38;
 
 /**
@@ -85,7 +88,8 @@ function checkLabels({ data, loss }: RunSpec): void {
       });
       const sum = row.reduce((total, value) => total + value, 0);
       if (loss === 'categoricalCrossEntropy' && Math.abs(sum - 1) > labelTolerance) {
-        throw invalid(`data.labels[${i}]`, l10n.t('numbers that add up to 1'));
+        const told = Number(sum.toPrecision(8));
+        throw invalid(`data.labels[${i}]`, l10n.t('numbers that add up to 1; these add up to {0}', told));
       }
     });
   } else if (loss === 'categoricalCrossEntropy' && (data.kind === 'lesson' || data.labels === 'uniform')) {

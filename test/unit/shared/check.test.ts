@@ -122,6 +122,20 @@ describe('a spec', () => {
     });
   }
 
+  test('whose categories nearly add up to 1 is told to what they do', () => {
+    const report = reportOf({
+      ...good,
+      data: inline(points, [
+        [1, 0],
+        [0.33333, 0.66662],
+      ]),
+    });
+    assert.deepEqual(report, {
+      code: 'spec.invalid',
+      args: { path: 'data.labels[1]', allowed: 'numbers that add up to 1; these add up to 0.99995' },
+    });
+  });
+
   test('of 10⁹ parameters is refused, with their number', () => {
     const data = { kind: 'random', samples: 2, inputs: 1, outputs: 1, labels: 'uniform', seed: 1 };
     const layers = [{ units: 31_622 }, { units: 31_622 }, { units: 1 }];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { checkSpec } from '../../../src/shared/check.ts';
 import type { RunSpec } from '../../../src/shared/spec.ts';
 import { untold } from '../../../src/shared/step.ts';
 import type { ReplayEngine } from '../../../src/training/engine.ts';
@@ -47,7 +48,34 @@ function loudest(values: Float32Array): { at: number; size: number } {
   return { at, size: Math.abs(values[at]!) };
 }
 
+/** The softmax of biases alone, trained until its gradient is what rounding leaves, on labels that add up to 1 and so much. */
+const trainedOnLabels = (excess: number): RunSpec => ({
+  engine: 'kernel',
+  data: { kind: 'inline', inputs: [[0.5]], labels: [[0.2, 0.3, 0.5 + excess]] },
+  network: { inputs: 1, layers: [{ units: 3, activation: 'softmax', bias: true }], seed: 1 },
+  loss: 'categoricalCrossEntropy',
+  optimizer: { kind: 'sgd', learningRate: 1 },
+  training: { steps: 2000, batchSize: 1, reportEvery: 2000 },
+});
+
 describe('the check of the gradients', () => {
+  test('finds the three alike for any labels that are taken as categories', async () => {
+    const taken: number[] = [];
+    for (const excess of [9e-5, 1e-5, 1e-6, 4e-7, 1e-7, 0, -1e-7, -4e-7, -1e-6, -1e-5, -9e-5]) {
+      const spec = trainedOnLabels(excess);
+      try {
+        checkSpec(spec);
+      } catch {
+        continue;
+      }
+      taken.push(excess);
+      const { largest, tolerance } = await check(spec, 1999);
+      assert.ok(largest.difference <= tolerance, `${excess} more: ${JSON.stringify(largest)}`);
+    }
+    // As many as float32's own rounding of three labels may make, and seven written digits.
+    for (const excess of [1e-7, 0, -1e-7]) assert.ok(taken.includes(excess));
+  });
+
   test('finds the three alike, for any network', async () => {
     await fc.assert(
       fc.asyncProperty(anyChoice, fc.integer({ min: 0, max: 9 }), async (choice, step) => {

@@ -70,7 +70,8 @@ export function parseOptions(
   const values = Object.fromEntries(
     optionNames.map((name) => {
       const value = raw[name] === undefined ? options[name].default : raw[name];
-      if (!isAllowed(options[name], value)) throw invalidOption(name, value, label(name), allowed(options[name]));
+      if (!isAllowed(options[name], value))
+        throw invalidOption(name, value, label(name), allowedFor(options[name], value));
       return [name, value];
     }),
   ) as OptionValues;
@@ -86,9 +87,23 @@ export function parseOptions(
   return values;
 }
 
-/** Whether a value is of an option's type and in its range. NaN and the infinities never are. */
+/**
+ * Whether a value is of an option's type and in its range, also when it is rounded to float32, in which a run is computed;
+ * one that float32 makes 0 is not. NaN and the infinities never are.
+ */
 export function isAllowed(option: Option, value: unknown): boolean {
   if (option.type === 'string') return typeof value === 'string' && option.enum.includes(value);
+  return isInRange(option, value) && !changesKind(option, value);
+}
+
+/** Whether float32 makes of a number another that its range leaves out, or 0. */
+function changesKind(option: NumberOption, value: number): boolean {
+  if (option.type === 'integer') return false;
+  const rounded = Math.fround(value);
+  return !isInRange(option, rounded) || (rounded === 0 && value !== 0);
+}
+
+function isInRange(option: NumberOption, value: unknown): value is number {
   return (
     typeof value === 'number' &&
     Number.isFinite(value) &&
@@ -109,6 +124,13 @@ export function allowed(option: Option): string {
   if (option.exclusiveMinimum !== undefined) return l10n.t('a number above {0}, up to {1}', low, high);
   if (option.exclusiveMaximum !== undefined) return l10n.t('a number from {0} to below {1}', low, high);
   return l10n.t('a number from {0} to {1}', low, high);
+}
+
+/** What an option allows, to whom a value is not allowed: “a number from 0 to below 1 that float32 does not round to 1”. */
+export function allowedFor(option: Option, value: unknown): string {
+  const rule = allowed(option);
+  if (option.type === 'string' || !isInRange(option, value)) return rule;
+  return l10n.t('{0} that float32 does not round to {1}', rule, formatNumber(Math.fround(value)));
 }
 
 /** An option's value as a person reads it. */

@@ -1,11 +1,11 @@
 // What a spec may be, as a schema: the source of its type. Whether its parts fit together is `check.ts`. The panel and the
 // workers know the type alone.
 import * as z from 'zod/mini';
-import { allowed, isAllowed, options, type NumberOption } from './options.ts';
+import { allowedFor, isAllowed, options, type NumberOption } from './options.ts';
 import { activations, initialDeviations, losses, optimizerRecipes, schedules, type Recipe } from './recipes.ts';
 
 const numberIn = (option: NumberOption) =>
-  z.number().check(z.refine((value) => isAllowed(option, value), { error: () => allowed(option) }));
+  z.number().check(z.refine((value) => isAllowed(option, value), { error: ({ input }) => allowedFor(option, input) }));
 const count = z.int().check(z.positive());
 const numbersTable = z.array(z.array(z.number()).check(z.minLength(1))).check(z.minLength(1));
 

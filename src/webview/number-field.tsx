@@ -2,7 +2,7 @@
 // is chosen until it is one.
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { allowed, isAllowed, options } from '../shared/options.ts';
+import { allowedFor, isAllowed, options } from '../shared/options.ts';
 import { parseNumber } from '../shared/numbers.ts';
 import { fieldId, train } from './actions.ts';
 import type { FieldName, Store } from './store.ts';
@@ -100,7 +100,7 @@ function Complaint({ id, text }: { id: string; text: string }) {
 }
 
 function complaintAbout(name: FieldName, label: string, text: string): string {
-  const rule = allowed(options[name]);
+  const rule = allowedFor(options[name], parseNumber(text));
   if (text.trim() === '') return l10n.t('{0} must be {1}.', label, rule);
   return l10n.t('{0} is {1}. It must be {2}.', label, text.trim(), rule);
 }

@@ -56,6 +56,15 @@ describe('a spec', () => {
     ],
     'with an unknown optimizer': [{ optimizer: { kind: 'lion', learningRate: 0.1 } }, 'optimizer.kind'],
     'with a learning rate of 0': [{ optimizer: { kind: 'sgd', learningRate: 0 } }, 'optimizer.learningRate'],
+    'with a learning rate that is 0 in float32': [
+      { optimizer: { kind: 'sgd', learningRate: 1e-46 } },
+      'optimizer.learningRate',
+    ],
+    'with a beta that is 1 in float32': [
+      { optimizer: { kind: 'adamw', learningRate: 0.1, beta2: 1 - 1e-9 } },
+      'optimizer.beta2',
+    ],
+    'with a penalty that is 0 in float32': [{ l2: 1e-46 }, 'l2'],
     'with a misspelt field': [{ optimiser: {} }, 'optimiser'],
     'whose data has a row too wide': [
       {

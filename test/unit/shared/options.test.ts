@@ -48,6 +48,8 @@ describe('the options of a run', () => {
   });
 
   const rate = 'It must be a number above 0, up to 1000.';
+  const above0InFloat32 = rate.replace('.', ' that float32 does not round to 0.');
+  const below1InFloat32 = 'It must be a number from 0 to below 1 that float32 does not round to 1.';
   const seed = 'It must be a whole number from 0 to 4,294,967,295.';
   const share = 'It must be a number from 0 to below 1.';
   const count = 'It must be a whole number from 1 to 100,000,000.';
@@ -73,6 +75,20 @@ describe('the options of a run', () => {
     ['momentum', 1, `backprop.momentum is 1. ${share}`],
     ['adam.beta1', 1, `backprop.adam.beta1 is 1. ${share}`],
     ['adam.beta2', -0.1, `backprop.adam.beta2 is -0.1. ${share}`],
+    ['learningRate', 1e-46, `backprop.learningRate is 1e-46. ${above0InFloat32}`],
+    ['momentum', 0.99999999, `backprop.momentum is 0.99999999. ${below1InFloat32}`],
+    [
+      'momentum',
+      1e-50,
+      'backprop.momentum is 1e-50. It must be a number from 0 to below 1 that float32 does not round to 0.',
+    ],
+    ['adam.beta1', 0.999999999, `backprop.adam.beta1 is 0.999999999. ${below1InFloat32}`],
+    ['adam.beta2', 0.99999999, `backprop.adam.beta2 is 0.99999999. ${below1InFloat32}`],
+    [
+      'adam.epsilon',
+      1e-60,
+      'backprop.adam.epsilon is 1e-60. It must be a number above 0, up to 1 that float32 does not round to 0.',
+    ],
     ['adam.epsilon', 0, 'backprop.adam.epsilon is 0. It must be a number above 0, up to 1.'],
     ['optimizer', 'SGD', 'backprop.optimizer is "SGD". It must be one of sgd, momentum, adam.'],
     ['optimizer', 1, 'backprop.optimizer is 1. It must be one of sgd, momentum, adam.'],
@@ -89,7 +105,15 @@ describe('the options of a run', () => {
   });
 
   test('take the ends of their ranges', () => {
-    const ends = { dataSeed: 4294967295, weightSeed: 0, momentum: 0, learningRate: 1000, steps: 1, samples: 8 };
+    const ends = {
+      dataSeed: 4294967295,
+      weightSeed: 0,
+      momentum: 0,
+      'adam.beta2': 0.9999999,
+      learningRate: 1000,
+      steps: 1,
+      samples: 8,
+    };
     const values = parseOptions(ends, label);
     for (const [name, value] of Object.entries(ends)) assert.equal(values[name as OptionName], value);
   });

@@ -11,7 +11,7 @@ export function Empty({ store }: { store: Store }) {
   return (
     <section class="empty" data-heir={trainId} aria-label={l10n.t('No run yet')}>
       <Sketch />
-      <p>{l10n.t('Train a small network and watch its loss fall toward the limit of its data.')}</p>
+      <p>{l10n.t('Train a small network and watch its loss fall toward the least that this network can reach.')}</p>
       <button class="button" onClick={() => train(store)}>
         {l10n.t('Train {0}', stepCount(steps))}
       </button>

@@ -16,7 +16,9 @@ export function Headline({ store }: { store: Store }) {
         <span class="number loss">{moment ? formatNumber(moment.loss) : '–'}</span>
       </p>
       <p class="limit-figure">
-        <Term meaning={meaning.limit()}>{l10n.t('limit')}</Term>
+        <span class="words">
+          <Term meaning={meaning.limit()}>{l10n.t('this network’s limit on this data')}</Term>
+        </span>
         <span class="number">{limit === undefined ? '–' : formatNumber(limit)}</span>
         <span class="number quiet">{moment && limit !== undefined ? distance(moment.loss, limit) : ''}</span>
       </p>

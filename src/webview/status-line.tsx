@@ -60,7 +60,8 @@ const iconOf: Readonly<Record<RunStatus['kind'], IconName | undefined>> = {
   starting: 'loading',
   running: undefined,
   paused: 'pause',
-  done: 'check',
+  // A run that swings to 1e13 is done too: its numbers alone tell how it ended.
+  done: undefined,
   stopped: 'stop',
   // The notice below has the icon.
   diverged: undefined,
@@ -88,7 +89,7 @@ export function sentence(store: Store, status: RunStatus): string {
   }
 }
 
-/** “3,000 steps: loss 0.388334, 0.0048 above the limit of this data” */
+/** “3,000 steps: loss 0.388334, 0.004773 above this network’s limit on this data” */
 function result(store: Store): string | undefined {
   const run = store.run.value;
   const last = store.rows.value - 1;
@@ -98,8 +99,13 @@ function result(store: Store): string | undefined {
   const done = stepCount(store.done.value);
   if (limit === undefined) return l10n.t('{0}: loss {1}', done, formatNumber(loss));
   return formatNumber(loss) === formatNumber(limit)
-    ? l10n.t('{0}: loss {1}, the limit of this data', done, formatNumber(loss))
-    : l10n.t('{0}: loss {1}, {2} above the limit of this data', done, formatNumber(loss), aboveLimit(loss, limit));
+    ? l10n.t('{0}: loss {1}, this network’s limit on this data', done, formatNumber(loss))
+    : l10n.t(
+        '{0}: loss {1}, {2} above this network’s limit on this data',
+        done,
+        formatNumber(loss),
+        aboveLimit(loss, limit),
+      );
 }
 
 function speed(done: number, elapsedMs: number): string {

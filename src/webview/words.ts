@@ -84,6 +84,6 @@ export const meaning = {
     ),
   limit: () =>
     l10n.t(
-      'The limit is the least loss that any weights of this network can reach on this data. It comes from a closed formula, least squares; no optimizer and no learning rate get below it.',
+      'The limit is the least loss that any weights of this network can reach on this data. It comes from a closed formula, least squares; no optimizer and no learning rate get below it; another kind of network may.',
     ),
 } as const;

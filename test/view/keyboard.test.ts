@@ -48,7 +48,7 @@ describe('by keyboard alone', () => {
       walk.map((text) => text.replace(/\s+/g, ' ').trim()),
       [
         ...['Optimizer', 'Learning rate', 'Steps', 'Train', 'Resume', 'Stop', 'Train'],
-        ...['loss', 'limit', 'log', 'linear', 'Step shown', 'Loss table'],
+        ...['loss', 'this network’s limit on this data', 'log', 'linear', 'Step shown', 'Loss table'],
         'x0',
         'w1',
         await page.locator('.matrix td[tabindex="0"]').first().getAttribute('aria-description'),

@@ -34,7 +34,10 @@ describe('the numbers', () => {
       window.host.status({ kind: 'done' });
     });
     assert.deepEqual(await readTable(page), printed);
-    assert.match(await page.locator('.state').innerText(), /^3,000 steps: loss 0\.388334, 0\.004773 above the limit/);
+    assert.match(
+      await page.locator('.state').innerText(),
+      /^3,000 steps: loss 0\.388334, 0\.004773 above this network’s limit on this data$/,
+    );
     assert.deepEqual(await page.evaluate(() => window.host.drawn), [1, 2]);
   });
 
@@ -48,7 +51,10 @@ describe('the numbers', () => {
   inPanel('say when the limit is reached', async (page) => {
     await showRun(page, { kind: 'done' }, 20_001, { steps: 20_001 });
     assert.match(await page.locator('.limit-figure').innerText(), /reached/);
-    assert.equal(await page.locator('.state').innerText(), '20,001 steps: loss 0.383561, the limit of this data');
+    assert.equal(
+      await page.locator('.state').innerText(),
+      '20,001 steps: loss 0.383561, this network’s limit on this data',
+    );
   });
 
   inPanel('are dashes while they are not known', async (page) => {
@@ -254,6 +260,15 @@ describe('how a run stands', () => {
     await tell(page, () => window.host.status({ kind: 'stopped' }));
     assert.equal(await sentence(), 'Stopped after 1,250 steps');
     assert.match(await page.locator('.figures').innerText(), /Gradient descent[^]*learning rate 0\.001[^]*k steps\/s/);
+  });
+
+  inPanel('is told by its numbers alone once it is done: a tick would call any ending a success', async (page) => {
+    for (const learningRate of [0.001, 0.3]) {
+      await showRun(page, { kind: 'done' }, 300, { steps: 300, learningRate });
+      assert.match(await page.locator('.state').innerText(), /^300 steps: loss \S+, \S+ above this network’s limit/);
+      assert.equal(await page.locator('.state .icon').count(), 0, `learning rate ${learningRate}`);
+    }
+    assert.match(await page.locator('.limit-figure').innerText(), /^this network’s limit on this data/);
   });
 
   inPanel('says what to try when it diverged, and does it', async (page) => {

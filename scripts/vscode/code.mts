@@ -47,6 +47,8 @@ await page.goto(
     extensionDevelopmentPath: server.remote(given('extensionDevelopmentPath')),
     extensionTestsPath: server.remote(given('extensionTestsPath')),
   }),
+  // However busy the machine is: whoever started this ends what never comes.
+  { timeout: 0 },
 );
 const status = await ended.promise;
 await browser.close();

@@ -10,10 +10,12 @@ const longRunMs = 1000;
 /** How often the status bar and the notification count: a person reads no faster. */
 const countEveryMs = 250;
 
-/** Sets the context keys that the manifest's enablements read: `backprop.state`, `backprop.alive`, `backprop.hasSteps`. */
+/** Sets the context keys that the manifest's enablements read: `backprop.state`, `backprop.alive`, `backprop.hasRun`,
+ * `backprop.hasSteps`. */
 export function setContext(history: History | undefined): void {
   void vscode.commands.executeCommand('setContext', 'backprop.state', history?.status.kind ?? 'none');
   void vscode.commands.executeCommand('setContext', 'backprop.alive', history?.alive ?? false);
+  void vscode.commands.executeCommand('setContext', 'backprop.hasRun', history !== undefined);
   // A run that has its start has steps to look into, or to make.
   void vscode.commands.executeCommand('setContext', 'backprop.hasSteps', (history?.start ?? null) !== null);
 }

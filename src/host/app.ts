@@ -1,49 +1,57 @@
-// The composition root: commands, panel, session and channels, and what follows from what. Read after extension.ts.
+// The composition root: commands, panel, library of runs and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { explain, reportOf, type ErrorReport } from '../shared/errors.ts';
 import { formatCount } from '../shared/numbers.ts';
 import { printable } from '../shared/printable.ts';
 import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
+import { makeRunId, startedAt, type ListedRun } from '../shared/run/summary.ts';
 import type { StepRecord } from '../shared/step.ts';
 import { setContext, showAlive } from './alive.ts';
 import { askForStep } from './ask-for-step.ts';
 import { Draft, optionOf } from './draft.ts';
 import { History } from './history.ts';
-import { keepRun, keptRun } from './keep.ts';
 import { Panel, viewType, type PanelActions } from './panel.ts';
+import { RunLibrary } from './runs/library.ts';
+import { OpenRun } from './runs/open-run.ts';
+import { runCommands, type RunActions } from './runs/run-commands.ts';
+import { RunStore } from './runs/run-store.ts';
+import { storageFolder } from './runs/storage-folder.ts';
 import { Session } from './session.ts';
-import { openSettings, section } from './settings.ts';
-import { Stepper } from './stepper.ts';
+import { mostKept, openSettings, section, useSettings } from './settings.ts';
+import { RunsTree } from './tree/runs-tree.ts';
 import type { SpawnWorker } from './worker.ts';
 
-/** What the extension exports: the newest run, for tests and for other extensions. */
+/** What the extension exports: the runs, for tests and for other extensions. */
 export interface Api {
-  /** A copy of the newest run, the kept one included. */
+  /** Every run there is: pinned ones first, then the newest first. */
+  runs(): Promise<readonly ListedRun[]>;
+  /** A copy of the run that is shown; at first that is the newest. */
   run(): Promise<Run | undefined>;
-  /** Fires at each change of the newest run's status. */
+  /** Fires at each change of the status of the run that is shown. */
   readonly onDidChangeStatus: vscode.Event<RunStatus>;
-  /** A step of the newest run with all its numbers; null where another was asked for meanwhile. */
+  /** A step of the run that is shown with all its numbers; null where another was asked for meanwhile. */
   record(step: number): Promise<StepRecord | null>;
   /** Ends the workers as a crash would. */
   killWorker(): void;
 }
 
+/** How often what a run has so far is kept while it goes on. */
+const keepAliveEveryMs = 10_000;
+
 export class App implements Api {
   readonly #context: vscode.ExtensionContext;
   readonly #spawn: SpawnWorker;
   readonly #log: vscode.LogOutputChannel;
-  /** Holds the program's print-out of the newest run, and nothing else. */
+  /** Holds the program's print-out of the run that is shown, and nothing else. */
   readonly #printOut: vscode.OutputChannel;
   readonly #statusChanged = new vscode.EventEmitter<RunStatus>();
   #panel: Panel | undefined;
-  #session: Session | undefined;
-  #history: History | undefined;
-  /** Looks into the steps of `#history`, once somebody does. */
-  #stepper: Stepper | undefined;
+  readonly #library: RunLibrary;
+  readonly #tree: RunsTree;
+  /** The run that everything shows. */
+  #open: OpenRun | undefined;
   #restored: Promise<void> | undefined;
-  /** The newest run being written to the workspace's storage. */
-  #kept: Promise<void> = Promise.resolve();
   #aliveUi: vscode.Disposable | undefined;
   /** The choices in it are gone with the panel. */
   readonly #draft = new Draft();
@@ -55,12 +63,25 @@ export class App implements Api {
     this.#spawn = spawn;
     this.#log = vscode.window.createOutputChannel(l10n.t('Backprop Diagnostics'), { log: true });
     this.#printOut = vscode.window.createOutputChannel('Backprop');
-    const commands: Record<string, () => unknown> = {
+    const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
+    const store = new RunStore(storageFolder(folder), () => import('./kept-run.ts'), Date.now);
+    this.#library = new RunLibrary(store, {
+      changed: () => this.#tree.refresh(),
+      notKept: (reason) => this.#tellNotKept(reason),
+      mostKept,
+      repeat: (work) => {
+        const timer = setInterval(work, keepAliveEveryMs);
+        return { dispose: () => clearInterval(timer) };
+      },
+    });
+    this.#tree = new RunsTree(() => this.#library.list());
+    const commands: Record<string, (...words: never[]) => unknown> = {
+      ...runCommands(this.#library, this.#runActions),
       train: () => this.train(),
       trainStepByStep: () => this.trainStepByStep(),
-      pause: () => this.#session?.pause(),
-      resume: () => this.#session?.resume(),
-      stop: () => this.#session?.stop(),
+      pause: () => this.#open?.session?.pause(),
+      resume: () => this.#open?.session?.resume(),
+      stop: () => this.#open?.session?.stop(),
       stepForward: () => this.#move({ kind: 'forward' }),
       stepBack: () => this.#move({ kind: 'back' }),
       goToStep: () => this.#goToStep(),
@@ -81,96 +102,137 @@ export class App implements Api {
       }),
       this.#draft,
       this.#draft.onDidChange(() => this.#showDraft()),
+      this.#tree,
+      this.#library,
       { dispose: () => this.#panel?.dispose() },
-      { dispose: () => this.#session?.dispose() },
-      { dispose: () => this.#stepper?.dispose() },
+      { dispose: () => this.#open?.dispose() },
       { dispose: () => void this.#aliveUi?.dispose() },
     );
     setContext(undefined);
   }
 
+  runs(): Promise<readonly ListedRun[]> {
+    return this.#library.list();
+  }
+
   async run(): Promise<Run | undefined> {
     await this.#restore();
-    return this.#history?.run();
+    return this.#open?.history.run();
   }
 
   async record(step: number): Promise<StepRecord | null> {
     await this.#restore();
-    return (await this.#stepperOf(this.#history?.id)?.record(step)) ?? null;
+    return (await this.#open?.stepper.record(step)) ?? null;
   }
 
   killWorker(): void {
-    this.#session?.killWorker();
-    void this.#stepper?.killWorker();
+    this.#open?.session?.killWorker();
+    void this.#open?.stepper.killWorker();
   }
 
-  /** Trains what the panel's controls and the settings say. Bad settings train nothing; a run that is alive is asked after. */
+  /** Trains what the panel's controls and the settings say. Bad settings train nothing; a run that is alive ends, and is kept. */
   train(): Promise<void> {
-    return this.#start({ stepByStep: false });
+    return this.#trainDraft({ stepByStep: false });
   }
 
   /** The same, but waits before the first step. */
-  async trainStepByStep(): Promise<void> {
-    await this.#start({ stepByStep: true });
+  trainStepByStep(): Promise<void> {
+    return this.#trainDraft({ stepByStep: true });
   }
 
-  async #start(how: { readonly stepByStep: boolean }): Promise<void> {
+  async #trainDraft(how: { readonly stepByStep: boolean }): Promise<void> {
     const spec = this.#draft.spec();
     if (this.#draft.problem) void this.#complain(this.#draft.problem);
-    if (!spec || !(await this.#mayReplace())) return;
+    if (spec) await this.#start(new History(makeRunId(Date.now(), Math.random()), spec), how);
+  }
+
+  /** Trains a run from where its history ends. What is alive ends first, and is kept. */
+  async #start(history: History, how: { readonly stepByStep: boolean }): Promise<void> {
+    await Promise.all(this.#library.alive.map((run) => run.stop()));
     // A panel that is revealed once more loses its focus: Enter on Train would put it nowhere.
     if (!this.#panel?.active) this.#showPanel();
-    this.#session?.dispose();
-    const session = new Session(spec, how);
-    this.#session = session;
-    this.#becomeNewest(session.history);
+    const session = new Session(history, how);
+    this.#library.add(session);
+    this.#show(new OpenRun(history, session, this.#spawn, this.#context.extensionUri));
     this.#printOut.clear();
-    session.onDidStart(() => this.#panel?.show(session.history));
-    session.onDidProgress(() => this.#panel?.progress());
-    session.onDidPrint((text) => this.#printOut.append(text));
+    session.onDidStart(() => this.#shows(session) && this.#panel?.show(history));
+    session.onDidProgress(() => this.#shows(session) && this.#panel?.progress());
+    session.onDidPrint((text) => this.#shows(session) && this.#printOut.append(text));
     session.onDidChangeStatus((status) => this.#followStatus(session, status));
     this.#aliveUi?.dispose();
     this.#aliveUi = showAlive(session);
-    this.#log.info('train', logged(spec));
-    setContext(session.history);
-    this.#panel?.show(session.history);
+    this.#log.info('train', logged(history.spec));
     if (how.stepByStep) this.#panel?.move({ kind: 'latest' });
-    this.#statusChanged.fire(session.history.status);
+    this.#statusChanged.fire(history.status);
     await session.train(this.#spawn, this.#context.extensionUri);
+  }
+
+  #shows(session: Session): boolean {
+    return this.#open?.session === session;
+  }
+
+  /** Everything shows this run from here on. */
+  #show(run: OpenRun): void {
+    this.#open?.dispose();
+    this.#open = run;
+    setContext(run.history);
+    this.#panel?.show(run.history);
+  }
+
+  readonly #runActions: RunActions = {
+    open: (id) => this.#openRun(id),
+    train: (spec) => this.#start(new History(makeRunId(Date.now(), Math.random()), spec), { stepByStep: false }),
+    trainOn: async (id, steps) => {
+      const history = await this.#library.open(id);
+      await this.#start(history.longer(steps), { stepByStep: false });
+    },
+    useSettings: (spec) => useSettings(spec),
+    shown: () => this.#open?.history.id,
+    selected: () => this.#tree.view.selection,
+  };
+
+  /** Shows a run of the library, whole: its panel, its steps, its print-out. */
+  async #openRun(id: string): Promise<void> {
+    try {
+      const held = this.#library.held(id);
+      const history = await this.#library.open(id);
+      const session = held instanceof Session ? held : undefined;
+      this.#restored ??= Promise.resolve();
+      const run = new OpenRun(history, session, this.#spawn, this.#context.extensionUri);
+      this.#show(run);
+      this.#showPanel();
+      this.#statusChanged.fire(history.status);
+      const printOut = await run.stepper.printOut(history.progress().points);
+      if (this.#open !== run) return;
+      this.#printOut.replace(printOut);
+    } catch (thrown) {
+      await this.#complain(reportOf(thrown));
+      this.#tree.refresh();
+    }
   }
 
   /** Stops a run that is alive and keeps what it has. */
   async close(): Promise<void> {
-    this.#session?.dispose();
-    this.#stepper?.dispose();
-    await this.#kept;
+    this.#open?.dispose();
+    await Promise.all(this.#library.alive.map((run) => run.stop()));
+    await this.#library.settled();
   }
 
   readonly #actions: PanelActions = {
     snapshot: () => this.#snapshot(),
     train: () => this.train(),
     trainStepByStep: () => this.trainStepByStep(),
-    pause: () => this.#session?.pause(),
-    resume: () => this.#session?.resume(),
-    advance: () => this.#session?.advance(),
-    stop: () => this.#session?.stop(),
-    record: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.record(step)) ?? null,
-    check: async ({ runId, step }: StepOf) => (await this.#stepperOf(runId)?.check(step)) ?? null,
+    pause: () => this.#open?.session?.pause(),
+    resume: () => this.#open?.session?.resume(),
+    advance: () => this.#open?.session?.advance(),
+    stop: () => this.#open?.session?.stop(),
+    record: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.stepper.record(step)) ?? null,
+    check: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.stepper.check(step)) ?? null,
     choose: (choices) => this.#draft.choose(choices),
     keepChoices: () => this.#draft.keep(),
     showLog: () => this.#printOut.show(true),
     openSettings: () => openSettings(this.#draft.problem ? optionOf(this.#draft.problem) : undefined),
   };
-
-  /** Whether the run that is alive, if one is, may end for another. */
-  async #mayReplace(): Promise<boolean> {
-    if (!this.#session?.alive) return true;
-    const replace = l10n.t('Stop It and Train');
-    const question = l10n.t('A run is still training. Stop it and train anew?');
-    if ((await vscode.window.showWarningMessage(question, replace)) !== replace) return false;
-    await this.#session.stop();
-    return true;
-  }
 
   #showPanel(): void {
     if (this.#panel) this.#panel.reveal();
@@ -180,7 +242,7 @@ export class App implements Api {
   #adopt(panel: Panel): void {
     this.#panel?.dispose();
     this.#panel = panel;
-    if (this.#history) panel.show(this.#history);
+    if (this.#open) panel.show(this.#open.history);
     panel.onDidClose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
@@ -188,17 +250,9 @@ export class App implements Api {
     });
   }
 
-  /** Another run: what looked into the steps of the last ends. */
-  #becomeNewest(history: History): void {
-    this.#history = history;
-    this.#stepper?.dispose();
-    this.#stepper = undefined;
-  }
-
-  /** Undefined for any run but the newest. */
-  #stepperOf(runId: string | undefined): Stepper | undefined {
-    if (!this.#history || this.#history.id !== runId) return undefined;
-    return (this.#stepper ??= new Stepper(this.#history.spec, this.#spawn, this.#context.extensionUri));
+  /** Undefined for any run but the one that is shown. */
+  #openAs(runId: string): OpenRun | undefined {
+    return this.#open?.history.id === runId ? this.#open : undefined;
   }
 
   /** The cursor is the view's; a panel that is not there yet moves it when it is. */
@@ -209,26 +263,28 @@ export class App implements Api {
 
   async #goToStep(): Promise<void> {
     await this.#restore();
-    const step = await askForStep(() => (this.#history?.done ?? 0) - 1);
+    const step = await askForStep(() => (this.#open?.history.done ?? 0) - 1);
     if (step !== undefined) this.#move({ kind: 'to', step });
   }
 
   async #snapshot(): Promise<Omit<Snapshot, 'move'>> {
     await this.#restore();
-    if (this.#history) this.#panel?.show(this.#history);
-    return { run: this.#history?.run() ?? null, controls: this.#draft.controls, problem: this.#draft.problem };
+    const history = this.#open?.history;
+    if (history) this.#panel?.show(history);
+    return { run: history?.run() ?? null, controls: this.#draft.controls, problem: this.#draft.problem };
   }
 
-  /** Reads the kept run once, unless a newer one is there. */
+  /** Opens the newest run once, unless there is another. */
   #restore(): Promise<void> {
     this.#restored ??= (async () => {
       try {
-        const run = await keptRun(this.#context);
-        if (!run || this.#history) return;
-        this.#becomeNewest(History.of(run));
-        setContext(this.#history);
+        const runs = (await this.#library.list()).filter(({ kind }) => kind === 'run');
+        const newest = runs.sort((a, b) => startedAt(b.id) - startedAt(a.id))[0];
+        const history = newest && (await this.#library.open(newest.id));
+        if (!history || this.#open) return;
+        this.#show(new OpenRun(history, undefined, this.#spawn, this.#context.extensionUri));
       } catch (thrown) {
-        this.#log.warn('the kept run could not be read:', explain(reportOf(thrown)));
+        this.#log.warn('the newest run could not be read:', explain(reportOf(thrown)));
       }
     })();
     return this.#restored;
@@ -236,17 +292,13 @@ export class App implements Api {
 
   #followStatus(session: Session, status: RunStatus): void {
     const { history } = session;
-    if (history !== this.#history) return;
     this.#log.info('status', logged(status), 'after', history.done, 'steps');
+    if (!this.#shows(session)) return;
     setContext(history);
     this.#panel?.progress();
     this.#panel?.status();
     this.#statusChanged.fire(status);
-    if (history.alive) return;
-    this.#kept = keepRun(this.#context, history.run()).catch((thrown: unknown) =>
-      this.#log.warn('the run could not be kept:', explain(reportOf(thrown))),
-    );
-    void this.#tellEnding(status);
+    if (!history.alive) void this.#tellEnding(status);
   }
 
   /** A person who doesn't see the panel hears of an ending that asks something of them. */
@@ -266,6 +318,14 @@ export class App implements Api {
     if ((await vscode.window.showErrorMessage(explain(report), help)) !== help) return;
     if (option) await openSettings(option);
     else this.#log.show();
+  }
+
+  /** It is still in sight, and says nothing where all is well again. */
+  #tellNotKept(reason: unknown): void {
+    this.#log.warn('a run could not be kept:', explain(reportOf(reason)));
+    void vscode.window.showWarningMessage(
+      l10n.t('A run could not be kept: there may be no room on the disk. It stays in sight until this window closes.'),
+    );
   }
 
   #showDraft(): void {

@@ -1,7 +1,8 @@
 // One run as the host remembers it: the single source of truth for what the panel shows. Knows nothing of workers,
 // panels or files.
-import type { Progress, Run, RunStart, RunStatus } from '../shared/protocol.ts';
-import { noPoints, Series } from '../shared/series.ts';
+import type { Progress, Run, RunSoFar, RunStart, RunStatus } from '../shared/protocol.ts';
+import { isAlive } from '../shared/run/status.ts';
+import { noPoints, rowsWhere, Series } from '../shared/series.ts';
 import { weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
 
 export class History {
@@ -37,7 +38,21 @@ export class History {
 
   /** Whether steps may still come. */
   get alive(): boolean {
-    return ['starting', 'running', 'paused'].includes(this.status.kind);
+    return isAlive(this.status);
+  }
+
+  /** The same run, to be trained for so many more steps than it has made. */
+  longer(steps: number): History {
+    const { training } = this.spec;
+    const spec = { ...this.spec, training: { ...training, steps: this.done + steps } };
+    return History.of({ ...this.run(), spec });
+  }
+
+  /** Where the run is, with the rows at which a report was due; null before its first step. */
+  soFar(): RunSoFar | null {
+    if (this.done === 0) return null;
+    const isReport = (step: number) => step % this.spec.training.reportEvery === 0;
+    return { ...this.progress(), points: rowsWhere(this.series.points(), this.series.width, isReport) };
   }
 
   /** Rows from `start` on, with where the run is now. */

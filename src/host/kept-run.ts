@@ -1,22 +1,25 @@
-// A run that has ended, as bytes: a length, a JSON header and the columns as they lie in memory. Bytes that are no whole run
-// of this version are as good as none. Knows nothing of files.
+// A run that has ended, as bytes: a checksum of all that follows, a length, a JSON header and the columns as they lie in
+// memory. Bytes that are no whole run of this version, or of which a single bit is another, are as good as none. Knows
+// nothing of files.
 import * as z from 'zod/mini';
 import type { Run } from '../shared/protocol.ts';
+import { checkSpec } from '../shared/check.ts';
+import { checksum } from '../shared/run/checksum.ts';
 import { runSpec } from '../shared/schema.ts';
 import { weightCount, weightShapes } from '../shared/spec.ts';
 
 const headerSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   id: z.string(),
   spec: runSpec,
   /** Null where none is known: JSON has no NaN. */
   limit: z.nullable(z.number()),
   status: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['done', 'stopped']) }),
-    z.object({ kind: z.literal('diverged'), step: z.number(), smallerLearningRate: z.number() }),
+    z.object({ kind: z.literal('diverged'), step: z.int(), smallerLearningRate: z.number() }),
   ]),
-  done: z.number(),
-  elapsedMs: z.number(),
+  done: z.int().check(z.nonnegative()),
+  elapsedMs: z.number().check(z.nonnegative()),
   rows: z.int().check(z.nonnegative()),
 });
 
@@ -25,7 +28,7 @@ export function encodeRun(run: Run): Uint8Array | undefined {
   if (!run.start) return undefined;
   const { limit, initialWeights } = run.start;
   const header = headerSchema.safeParse({
-    version: 1,
+    version: 2,
     id: run.id,
     spec: run.spec,
     limit: Number.isNaN(limit) ? null : limit,
@@ -38,6 +41,7 @@ export function encodeRun(run: Run): Uint8Array | undefined {
   const { steps, losses, weights } = run.progress.points;
   const json = new TextEncoder().encode(JSON.stringify(header.data));
   const parts = [
+    new Uint8Array(checksumBytes),
     new Uint8Array(Uint32Array.of(json.length).buffer),
     json,
     ...[steps, losses, weights, initialWeights].map(bytes),
@@ -48,26 +52,46 @@ export function encodeRun(run: Run): Uint8Array | undefined {
     whole.set(part, offset);
     offset += part.length;
   }
+  whole.set(new Uint8Array(Uint32Array.of(checksum(whole.subarray(checksumBytes))).buffer));
   return whole;
 }
 
 /** @returns undefined where the bytes are not a whole run of this version */
 export function decodeRun(whole: Uint8Array): Run | undefined {
   const read = reader(whole);
-  if (whole.length < 4) return undefined;
+  if (whole.length < checksumBytes + 4) return undefined;
+  if (new Uint32Array(read(checksumBytes))[0] !== checksum(whole.subarray(checksumBytes))) return undefined;
   const headerLength = new Uint32Array(read(4))[0]!;
   const parsed = headerSchema.safeParse(json(new TextDecoder().decode(read(headerLength))));
   if (!parsed.success) return undefined;
   const { id, spec, limit, status, done, elapsedMs, rows } = parsed.data;
   const width = weightCount(weightShapes(spec));
-  if (whole.length !== 4 + headerLength + 16 * rows + 4 * width * (rows + 1)) return undefined;
+  if (whole.length !== checksumBytes + 4 + headerLength + 16 * rows + 4 * width * (rows + 1)) return undefined;
   const points = {
     steps: new Float64Array(read(8 * rows)),
     losses: new Float64Array(read(8 * rows)),
     weights: new Float32Array(read(4 * width * rows)),
   };
   const start = { limit: limit ?? NaN, initialWeights: new Float32Array(read(4 * width)) };
-  return { id, spec, start, status, progress: { points, done, elapsedMs } };
+  const run: Run = { id, spec, start, status, progress: { points, done, elapsedMs } };
+  return holdsTogether(run) ? run : undefined;
+}
+
+const checksumBytes = 4;
+
+/** Whether a spec can be run, and a history can be of it. */
+function holdsTogether({ spec, status, progress: { points, done } }: Run): boolean {
+  try {
+    checkSpec(spec);
+  } catch {
+    return false;
+  }
+  const rises = points.steps.every(
+    (step, row) => Number.isInteger(step) && step > (row === 0 ? -1 : points.steps[row - 1]!) && step < done,
+  );
+  if (!rises || done > spec.training.steps) return false;
+  if (status.kind === 'done') return done === spec.training.steps;
+  return status.kind !== 'diverged' || status.step === done - 1;
 }
 
 const bytes = (column: Float64Array | Float32Array) =>

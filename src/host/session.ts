@@ -6,8 +6,7 @@ import * as vscode from 'vscode';
 import { connect, type Connected } from '../shared/channel.ts';
 import { reportOf, type ErrorReport } from '../shared/errors.ts';
 import type { Outcome, RunStatus, WorkerContract } from '../shared/protocol.ts';
-import type { RunSpec } from '../shared/spec.ts';
-import { History } from './history.ts';
+import type { History } from './history.ts';
 import type { SpawnWorker, TrainingWorker } from './worker.ts';
 
 /** How long a worker may take to obey a stop before it is terminated. */
@@ -37,8 +36,10 @@ export class Session {
   /** The next piece of the program's print-out. */
   readonly onDidPrint = this.#printed.event;
 
-  constructor(spec: RunSpec, { stepByStep = false } = {}) {
-    this.history = new History(crypto.randomUUID(), spec);
+  /** @param history of the run so far: training goes on where it ends */
+  constructor(history: History, { stepByStep = false } = {}) {
+    this.history = history;
+    history.status = { kind: 'starting' };
     this.#stepByStep = stepByStep;
     // A Web Worker that the browser ends fires no event: only its silence tells.
     this.#watch = setInterval(() => this.#listenForSilence(), silenceMs);
@@ -66,7 +67,8 @@ export class Session {
       });
       worker.onDeath((reason) => this.#end({ kind: 'failed', error: { code: 'worker.died', args: { reason } } }));
       const { spec } = this.history;
-      this.history.start = await this.#trainer.call('start', { spec, paused: this.#stepByStep });
+      const soFar = this.history.soFar();
+      this.history.start = await this.#trainer.call('start', { spec, paused: this.#stepByStep, soFar });
       if (!this.alive) return;
       this.#started.fire();
       this.#become({ kind: this.#stepByStep ? 'paused' : 'running' });

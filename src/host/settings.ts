@@ -1,8 +1,15 @@
 // VS Code settings → a validated RunSpec. The one place that reads and writes `backprop.*`. Knows nothing of runs.
 import * as vscode from 'vscode';
-import { isAllowed, optionNames, options, parseOptions, type OptionName } from '../shared/options.ts';
+import {
+  isAllowed,
+  optionNames,
+  options,
+  parseOptions,
+  type OptionName,
+  type OptionValues,
+} from '../shared/options.ts';
 import type { Choices } from '../shared/protocol.ts';
-import { lessonSpec, type RunSpec } from '../shared/spec.ts';
+import { lessonSpec, optionsOf, type RunSpec } from '../shared/spec.ts';
 
 export const section = 'backprop';
 export const choiceNames = ['optimizer', 'learningRate', 'steps'] as const satisfies readonly (keyof Choices)[];
@@ -33,13 +40,29 @@ export function readChoices(): Choices {
 
 /** Writes each choice where its setting is written now: in the workspace if it is there, else in the user's. */
 export async function keepChoices(chosen: Partial<Choices>): Promise<void> {
+  await write(chosen);
+}
+
+async function write(values: Partial<OptionValues>): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);
-  for (const name of choiceNames) {
-    if (chosen[name] === undefined) continue;
+  for (const name of optionNames) {
+    if (values[name] === undefined || configuration.get(name) === values[name]) continue;
     const inWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
     const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-    await configuration.update(name, chosen[name], target);
+    await configuration.update(name, values[name], target);
   }
+}
+
+/** How many runs are kept besides the pinned ones: `backprop.runs.kept`. */
+export function mostKept(): number {
+  const kept = vscode.workspace.getConfiguration(section).get('runs.kept');
+  return typeof kept === 'number' && Number.isInteger(kept) && kept >= 1 ? kept : defaultKept;
+}
+const defaultKept = 200;
+
+/** Writes what a run was trained with where each setting is written now. */
+export async function useSettings(spec: RunSpec): Promise<void> {
+  await write(optionsOf(spec));
 }
 
 /** Opens the settings editor on one setting, or on all of ours. */

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { connect, type Connected } from '../shared/channel.ts';
 import type { StepperContract } from '../shared/protocol.ts';
+import type { Points } from '../shared/series.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { GradientCheck, StepRecord } from '../shared/step.ts';
 import type { SpawnWorker, TrainingWorker } from './worker.ts';
@@ -36,6 +37,11 @@ export class Stepper {
   /** A step's gradients in three ways; null as above. @throws BackpropError */
   check(step: number): Promise<GradientCheck | null> {
     return this.#ask((channel) => channel.call('check', step));
+  }
+
+  /** What the lesson's program would have printed of the run, whose history these are. @throws BackpropError */
+  printOut(points: Points): Promise<string> {
+    return this.#ask((channel) => channel.call('printOut', points));
   }
 
   /** Ends the worker as a crash would. For tests. */

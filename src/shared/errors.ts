@@ -29,6 +29,10 @@ export interface ErrorArguments {
   'step.diverged': { step: number; last: number };
   /** More parameters, and numbers of a batch's units, than a step is shown of. */
   'step.tooLarge': { count: number; most: number };
+  /** A kept run whose file is no whole run. */
+  'run.damaged': Record<string, never>;
+  /** A kept run that is no longer there. */
+  'run.missing': Record<string, never>;
   /** The worker ended by itself: killed, out of memory, or it never started. */
   'worker.died': { reason: string };
   /** An exception that has no code of its own: a defect of ours. */
@@ -128,6 +132,10 @@ function sentence(report: ErrorReport): string {
         formatCount(report.args.count),
         formatCount(report.args.most),
       );
+    case 'run.damaged':
+      return l10n.t('The file of this run is damaged: it cannot be opened.');
+    case 'run.missing':
+      return l10n.t('This run is no longer there.');
     case 'worker.died':
       return l10n.t('The training worker ended unexpectedly: {0}', report.args.reason);
     case 'unexpected':

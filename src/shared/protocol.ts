@@ -26,11 +26,14 @@ export interface Progress {
 /** How a run ended in its worker. On divergence `step` is the first after which a weight or the loss is not finite. */
 export type Outcome = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
 
+/** What a run that is gone on with has made; the rows are those at which a report was due, which are printed again. */
+export type RunSoFar = Progress;
+
 /** The worker answers, the host calls. One worker trains one run, or batches. */
 export interface WorkerContract {
   calls: {
     /** Resolves once the engine is loaded; training then goes on by itself, or pauses before its first step. */
-    start(run: { readonly spec: RunSpec; readonly paused: boolean }): RunStart;
+    start(run: { readonly spec: RunSpec; readonly paused: boolean; readonly soFar: RunSoFar | null }): RunStart;
     /** Each resolves when the loop has obeyed, with the steps done by then. After the end they do nothing. */
     pause(): number;
     resume(): number;
@@ -69,6 +72,8 @@ export interface StepperContract {
     record(step: number): StepRecord | null;
     /** The gradients of a step in three ways; null as above. */
     check(step: number): GradientCheck | null;
+    /** What the lesson's program would have printed of the run, whose history these are. */
+    printOut(points: Points): string;
   };
   events: Record<never, never>;
 }

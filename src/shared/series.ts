@@ -106,3 +106,19 @@ function grown<Column extends Float64Array | Float32Array>(from: Column, into: C
   into.set(from);
   return into;
 }
+
+/** The rows of some points whose step is one of those that are wanted. @param width numbers in one row of weights */
+export function rowsWhere(
+  { steps, losses, weights }: Points,
+  width: number,
+  isWanted: (step: number) => boolean,
+): Points {
+  const rows = Array.from(steps.keys()).filter((row) => isWanted(steps[row]!));
+  const wanted = {
+    steps: Float64Array.from(rows, (row) => steps[row]!),
+    losses: Float64Array.from(rows, (row) => losses[row]!),
+    weights: new Float32Array(rows.length * width),
+  };
+  rows.forEach((row, i) => wanted.weights.set(weights.subarray(row * width, (row + 1) * width), i * width));
+  return wanted;
+}

@@ -34,6 +34,24 @@ export function lessonSpec(values: OptionValues): RunSpec {
   };
 }
 
+/** The options of which a run of the lesson was made; of any other run those that it has. */
+export function optionsOf({ engine, data, network, optimizer, training }: RunSpec): Partial<OptionValues> {
+  const { kind, learningRate, ...numbers } = optimizer;
+  const isOption = (name: string): name is OptimizerKind => Object.hasOwn(optimizerOf, name);
+  return {
+    ...training,
+    engine,
+    learningRate,
+    weightSeed: network.seed,
+    ...(data.kind === 'lesson' ? { samples: data.samples, dataSeed: data.seed } : {}),
+    ...(isOption(kind) ? { optimizer: kind } : {}),
+    ...('momentum' in numbers ? { momentum: numbers.momentum } : {}),
+    ...(kind === 'adam'
+      ? { 'adam.beta1': optimizer.beta1, 'adam.beta2': optimizer.beta2, 'adam.epsilon': optimizer.epsilon }
+      : {}),
+  };
+}
+
 /** Name and shape of one weight matrix, row-major. */
 export interface Shape {
   readonly name: string;

@@ -1,8 +1,9 @@
 // One run put together: its problem, an engine, the trainer and the lesson's print-out. The worker and the command line
 // both start here. Knows nothing of messages or terminals.
-import type { Outcome, Progress, RunStart } from '../shared/protocol.ts';
+import type { Outcome, Progress, RunSoFar, RunStart } from '../shared/protocol.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import { checkSpec } from '../shared/check.ts';
+import { catchUp } from './catch-up.ts';
 import { makeDataset } from './dataset.ts';
 import type { Problem } from './engine.ts';
 import { engines } from './engines/index.ts';
@@ -32,20 +33,28 @@ export function poseProblem(spec: RunSpec): Problem {
   return { spec, data: makeDataset(spec.data), initialWeights: initialWeights(spec) };
 }
 
-export async function loadRun(spec: RunSpec, surroundings: Surroundings, listeners: RunListeners): Promise<LoadedRun> {
+/** @param soFar what the run has made, where it is gone on with: its steps are made anew, to the same bits, and not recorded */
+export async function loadRun(
+  spec: RunSpec,
+  surroundings: Surroundings,
+  listeners: RunListeners,
+  soFar: RunSoFar | null = null,
+): Promise<LoadedRun> {
   const problem = poseProblem(spec);
   const engine = await engines[spec.engine](problem);
-  const trainer = new Trainer(spec, engine, surroundings, (progress) => {
+  const onProgress = (progress: Progress) => {
     listeners.progress(progress);
     const lines = listeners.print && reports(spec, progress.points);
     if (lines) listeners.print?.(lines);
-  });
+  };
+  const trainer = new Trainer(spec, engine, surroundings, onProgress, soFar ?? undefined);
   return {
     start: { initialWeights: problem.initialWeights, limit: limitOf(problem) },
     trainer,
     async train() {
       try {
-        listeners.print?.(head(problem));
+        listeners.print?.(`${head(problem)}${soFar ? reports(spec, soFar.points) : ''}`);
+        await catchUp(engine, soFar?.done ?? 0, surroundings);
         const outcome = await trainer.run();
         listeners.print?.(tail(spec, engine.weights()));
         return outcome;

@@ -21,11 +21,16 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
   let stepper: Promise<Stepper> | undefined;
 
   const host = serve<WholeContract>(port, {
-    async start({ spec, paused }) {
-      run = await loadRun(spec, surroundings, {
-        progress: (progress) => host.emit('progress', progress),
-        print: (text) => host.emit('print', text),
-      });
+    async start({ spec, paused, soFar }) {
+      run = await loadRun(
+        spec,
+        surroundings,
+        {
+          progress: (progress) => host.emit('progress', progress),
+          print: (text) => host.emit('print', text),
+        },
+        soFar,
+      );
       if (paused) run.trainer.pause();
       ended = train(run);
       return run.start;
@@ -52,6 +57,7 @@ export function serveTraining(port: Port, surroundings: Surroundings): void {
     },
     record: async (step) => (await stepper)?.record(step) ?? null,
     check: async (step) => (await stepper)?.check(step) ?? null,
+    printOut: async (points) => (await stepper)?.printOut(points) ?? '',
     async stop() {
       run?.trainer.stop();
       await ended;

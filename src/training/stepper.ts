@@ -1,6 +1,7 @@
 // Any step of a run, made anew: goes on from the nearest state that it has kept, in slices that let messages in, and gives
 // the record of the step or the check of its gradients. Knows nothing of messages; time is a parameter.
 import { BackpropError } from '../shared/errors.ts';
+import type { Points } from '../shared/series.ts';
 import { unitCount, weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
 import type { GradientCheck, StepRecord } from '../shared/step.ts';
 import { breakdownOf, stepsLookedBack } from './breakdown.ts';
@@ -12,6 +13,7 @@ import { checkGradients } from './gradient-check.ts';
 import { makeRecord } from './record.ts';
 import { poseProblem } from './run.ts';
 import type { Surroundings } from './trainer.ts';
+import { head, reports, tail } from './transcript.ts';
 
 /**
  * Most weights and biases, and numbers of a batch's inputs and units, of a run whose steps are recorded: a record holds up to
@@ -80,6 +82,13 @@ export class Stepper {
     if (state === null || isStale()) return null;
     const compared = await this.#loadCompared();
     return checkGradients(this.#problem, state, compared, this.#surroundings, isStale);
+  }
+
+  /** What the lesson's program would have printed of the run, whose history these points are. */
+  printOut({ steps, losses, weights }: Points): string {
+    const { spec } = this.#problem;
+    const last = weights.slice(weights.length - weightCount(weightShapes(spec)));
+    return `${head(this.#problem)}${reports(spec, { steps, losses, weights })}${tail(spec, last)}`;
   }
 
   /** Frees what it holds; what is asked for is answered with null. Idempotent. */

@@ -2,12 +2,16 @@
 
 export class Stopwatch {
   readonly #now: () => number;
-  #before = 0;
+  #before: number;
   #since: number | undefined;
 
-  /** @param now a clock in milliseconds */
-  constructor(now: () => number) {
+  /**
+   * @param now a clock in milliseconds
+   * @param before milliseconds that have been measured already
+   */
+  constructor(now: () => number, before = 0) {
     this.#now = now;
+    this.#before = before;
   }
 
   /** Starts, or goes on after a stop; does nothing while it runs. */

@@ -34,9 +34,9 @@ export class Trainer {
   readonly #recordEvery: number;
   /** Recorded, but in no progress yet. */
   readonly #fresh: Series;
-  #lastRecorded = -1;
+  #lastRecorded: number;
   #lastProgressAt = -Infinity;
-  #done = 0;
+  #done: number;
   /** Most steps and rows of the next stretch. */
   #most = { steps: 1, rows: 1 };
   #wish: 'train' | 'pause' | 'stop' = 'train';
@@ -44,17 +44,21 @@ export class Trainer {
   /** How a single step ended the run. */
   #ended: Outcome | undefined;
 
+  /** @param begun what the run has made already, its last step recorded: the engine is brought to there before `run` */
   constructor(
     spec: RunSpec,
     engine: LoadedEngine,
     surroundings: Surroundings,
     onProgress: (progress: Progress) => void,
+    begun: Pick<Progress, 'done' | 'elapsedMs'> = { done: 0, elapsedMs: 0 },
   ) {
     this.#spec = spec;
     this.#engine = engine;
     this.#surroundings = surroundings;
     this.#onProgress = onProgress;
-    this.#stopwatch = new Stopwatch(surroundings.now);
+    this.#stopwatch = new Stopwatch(surroundings.now, begun.elapsedMs);
+    this.#done = begun.done;
+    this.#lastRecorded = begun.done - 1;
     this.#recordEvery = recordEvery(spec);
     this.#fresh = new Series(weightCount(weightShapes(spec)));
   }

@@ -19,7 +19,7 @@ test('npm start serves a VS Code in which the lesson trains by itself, and ends 
     const address = await addressIn(start.stdout);
     const browser = await launchBrowser();
     const page = await browser.newPage();
-    await page.goto(address);
+    await page.goto(address, { timeout: patienceMs });
     await panelOf(page).getByText('0.390597').first().waitFor({ timeout: patienceMs });
     await browser.close();
     start.kill('SIGINT');

@@ -11,6 +11,7 @@ interface Manifest {
   capabilities: unknown;
   contributes: {
     commands: { command: string; category: string; enablement?: string }[];
+    menus: Record<string, { command: string }[]>;
     keybindings: { command: string; key: string; when: string }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
   };
@@ -20,14 +21,11 @@ const { properties } = manifest.contributes.configuration;
 const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 
 describe('settings', () => {
-  test('are the options, in the same order', () => {
-    assert.deepEqual(
-      Object.keys(properties),
-      optionNames.map((name) => `backprop.${name}`),
-    );
+  test('are the options, in the same order, and how many runs are kept', () => {
+    assert.deepEqual(Object.keys(properties), [...optionNames.map((name) => `backprop.${name}`), 'backprop.runs.kept']);
     assert.deepEqual(
       Object.values(properties).map((property) => property['order']),
-      optionNames.map((_, index) => index + 1),
+      Object.keys(properties).map((_, index) => index + 1),
     );
   });
 
@@ -67,15 +65,33 @@ test('commands have the category Backprop, and those that need a run are enabled
     'backprop.showPanel': undefined,
     'backprop.showLog': undefined,
     'backprop.openSettings': undefined,
+    // Those on a run of the list are in its menus; the palette's conditions are beside them.
+    'backprop.openRun': undefined,
+    'backprop.trainAgain': undefined,
+    'backprop.trainOn': undefined,
+    'backprop.renameRun': undefined,
+    'backprop.pinRun': undefined,
+    'backprop.unpinRun': undefined,
+    'backprop.useSettings': undefined,
+    'backprop.copyRun': undefined,
+    'backprop.deleteRuns': undefined,
   });
 });
 
-test('key bindings are of commands, and hold only while the panel has the focus', () => {
+test('key bindings are of commands, and hold only while the panel or the list of runs has the focus', () => {
   const commands = manifest.contributes.commands.map(({ command }) => command);
   for (const { command, key, when } of manifest.contributes.keybindings) {
     assert.ok(commands.includes(command), command);
+    if (when === 'focusedView == backprop.runs && !inputFocus') continue;
     assert.ok(key.includes('+'), `${key} is typed into fields`);
     assert.equal(when, "activeWebviewPanelId == 'backprop.panel'");
+  }
+});
+
+test('every menu is of commands that there are', () => {
+  const commands = new Set(manifest.contributes.commands.map(({ command }) => command));
+  for (const entry of Object.values(manifest.contributes.menus).flat()) {
+    assert.ok(commands.has(entry.command), entry.command);
   }
 });
 

@@ -59,16 +59,6 @@ suite('commands', () => {
     deepEqual((await newestRun()).status, before.status);
   });
 
-  test('Train asks before it ends a run, and leaves it alone without an answer', async () => {
-    const running = await train(endless, 'running');
-    const asked = vscode.commands.executeCommand('backprop.train');
-    await vscode.commands.executeCommand('notifications.clearAll');
-    await asked;
-    const run = await newestRun();
-    equal(run.id, running.id);
-    equal(run.status.kind, 'running');
-  });
-
   test('Train trains on when the panel is closed', async () => {
     await train(endless, 'running');
     const panel = vscode.window.tabGroups.all

@@ -49,8 +49,37 @@ describe('a run as bytes', () => {
     const whole = encodeRun(runWith({ kind: 'done' }))!;
     for (const length of [0, 3, 4, 50, whole.length - 1]) assert.equal(decodeRun(whole.slice(0, length)), undefined);
     assert.equal(decodeRun(Uint8Array.of(...whole, 0)), undefined);
-    const text = new TextDecoder('latin1').decode(whole).replace('"version":1', '"version":2');
-    assert.equal(decodeRun(Uint8Array.from(text, (character) => character.charCodeAt(0))), undefined);
     assert.equal(decodeRun(Uint8Array.of(255, 255, 255, 255, 1)), undefined);
+  });
+
+  test('is no run where any of its bits is another', () => {
+    const whole = encodeRun(runWith({ kind: 'done' }))!;
+    for (let bit = 0; bit < 8 * whole.length; bit++) {
+      const flipped = whole.slice();
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      assert.equal(decodeRun(flipped), undefined, `bit ${bit}`);
+    }
+  });
+
+  test('is no run where its parts contradict one another', () => {
+    const run = runWith({ kind: 'done' });
+    const { progress, spec } = run;
+    const withSteps = (...steps: number[]) => ({
+      ...progress,
+      points: { ...progress.points, steps: Float64Array.from(steps) },
+    });
+    const contradictions: Record<string, Run> = {
+      'more steps than there are': { ...run, progress: { ...progress, done: 4_294_967_296 } },
+      'fewer steps than a whole run has': { ...run, progress: { ...progress, done: 4 } },
+      'half a step': { ...run, progress: withSteps(0, 1, 1.5, 3, 4) },
+      'steps that do not rise': { ...run, progress: withSteps(0, 1, 3, 2, 4) },
+      'a step that was not made': { ...run, progress: withSteps(0, 1, 2, 3, 5) },
+      'a divergence elsewhere': { ...run, status: { kind: 'diverged', step: 2, smallerLearningRate: 0.1 } },
+      'a spec that cannot be run': { ...run, spec: { ...spec, training: { ...spec.training, batchSize: 33 } } },
+    };
+    for (const [what, contradiction] of Object.entries(contradictions)) {
+      const bytes = encodeRun(contradiction);
+      assert.equal(bytes && decodeRun(bytes), undefined, what);
+    }
   });
 });

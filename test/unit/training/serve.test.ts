@@ -49,7 +49,7 @@ class Joined {
   }
 
   async start(spec: RunSpec, paused = false) {
-    const start = await this.worker.call('start', { spec, paused });
+    const start = await this.worker.call('start', { spec, paused, soFar: null });
     this.heard.push('start');
     return start;
   }

@@ -1,7 +1,7 @@
 // Trains a run to its end, as the worker and the command line do, and keeps what it said.
 import type { OptionName } from '../../../src/shared/options.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
-import type { Outcome } from '../../../src/shared/protocol.ts';
+import type { Outcome, RunSoFar } from '../../../src/shared/protocol.ts';
 import { Series } from '../../../src/shared/series.ts';
 import { formatG } from '../../../src/shared/numbers.ts';
 import { lessonSpec, weightShapes, type RunSpec } from '../../../src/shared/spec.ts';
@@ -21,17 +21,23 @@ export function specWith(options: Partial<Record<OptionName, unknown>> = {}): Ru
   return lessonSpec(parseOptions(options, (name) => name));
 }
 
-export async function trained(spec: RunSpec): Promise<Trained> {
+/** @param soFar what the run has made, where it is gone on with */
+export async function trained(spec: RunSpec, soFar?: RunSoFar): Promise<Trained> {
   const pieces: string[] = [];
   const history = new Series(weightShapes(spec).reduce((count, { rows, columns }) => count + rows * columns, 0));
   const surroundings = {
     now: () => performance.now(),
     yieldToMessages: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
-  const run = await loadRun(spec, surroundings, {
-    progress: ({ points }) => history.append(points),
-    print: (text) => pieces.push(text),
-  });
+  const run = await loadRun(
+    spec,
+    surroundings,
+    {
+      progress: ({ points }) => history.append(points),
+      print: (text) => pieces.push(text),
+    },
+    soFar,
+  );
   const outcome = await run.train();
   return { spec, limit: run.start.limit, history, outcome, printed: pieces.join('') };
 }

@@ -80,7 +80,7 @@ export const tests: BuildOptions[] = [
     entryPoints: globSync('test/vscode/{index.ts,*.test.ts,*.figures.ts}', { cwd: root }),
     external: ['vscode', 'mocha'],
   },
-  { ...browser, ...test, format: 'iife', entryPoints: globSync('test/view/page-training.ts', { cwd: root }) },
+  { ...browser, ...test, format: 'iife', entryPoints: globSync('test/view/page-{host,training}.ts', { cwd: root }) },
   {
     ...browser,
     ...test,

@@ -1,22 +1,22 @@
 // The training worker of the web, in a real browser: started from a blob, it gives the golden bits.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
 import { golden, hashOf } from '../unit/training/kernel/golden.ts';
+
+let browser: Browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
 
 describe('a web worker in Chromium', () => {
   for (const { name, spec, hash } of golden) {
     test(`gives the golden bits of ${name}`, async () => {
       const script = readFileSync('dist/worker.web.js', 'utf8');
-      const browser = await launchBrowser();
-      try {
-        const page = await browser.newPage();
-        const weights = await page.evaluate(trainInWorker, { script, spec: JSON.stringify(spec) });
-        assert.equal(hashOf(weights), hash);
-      } finally {
-        await browser.close();
-      }
+      const page = await browser.newPage();
+      const weights = await page.evaluate(trainInWorker, { script, spec: JSON.stringify(spec) });
+      assert.equal(hashOf(weights), hash);
     });
   }
 });

@@ -157,5 +157,6 @@ describe('by keyboard alone', () => {
     await page.getByText('Optimizer', { exact: true }).hover();
     await tips.waitFor();
     assert.match(await tips.innerText(), /gradient/);
+    await page.context().close();
   });
 });

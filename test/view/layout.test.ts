@@ -19,7 +19,6 @@ describe('a narrow panel', () => {
       await reach(page);
       const { scrollWidth, clientWidth } = await sizeOf(page);
       assert.ok(scrollWidth <= clientWidth, `${scrollWidth} > ${clientWidth}`);
-      await page.context().close();
     });
   }
 
@@ -34,7 +33,7 @@ describe('a narrow panel', () => {
         const box = await page.getByRole('alert').last().boundingBox();
         assert.ok(box!.x >= 0 && box!.width > 100);
       }
-      await page.context().close();
+      await panels.giveBack();
     }
   });
 
@@ -47,7 +46,6 @@ describe('a narrow panel', () => {
       assert.ok(box!.y >= above!.y + above!.height, `${parts[index]} is below`);
       return box;
     });
-    await page.context().close();
   });
 
   test('scrolls a wide matrix in its own frame', async () => {
@@ -61,7 +59,6 @@ describe('a narrow panel', () => {
     assert.ok(await scrolls.evaluate((frame) => frame.scrollWidth > frame.clientWidth));
     const { scrollWidth, clientWidth } = await sizeOf(page);
     assert.ok(scrollWidth <= clientWidth);
-    await page.context().close();
   });
 });
 
@@ -91,7 +88,7 @@ describe('a running panel', () => {
         await nextFrame(page);
         assert.deepEqual(await places(), before, `after ${done} steps, ${width} px wide`);
       }
-      await page.context().close();
+      await panels.giveBack();
     }
   });
 
@@ -107,7 +104,7 @@ describe('a running panel', () => {
           assert.equal(await top(), before, `${part}, ${width} px wide`);
         }
       }
-      await page.context().close();
+      await panels.giveBack();
     }
   });
 
@@ -117,7 +114,7 @@ describe('a running panel', () => {
       await showRun(page, { kind: 'starting' }, 0);
       const moving = await page.evaluate(() => document.getAnimations().length);
       assert.equal(moving > 0, !reducedMotion);
-      await page.context().close();
+      await panels.giveBack();
     }
   });
 });
@@ -136,6 +133,5 @@ describe('in Chinese', () => {
       words.filter((word) => !names.includes(word)),
       [],
     );
-    await page.context().close();
   });
 });

@@ -55,7 +55,9 @@ export function lessonRun(spec: RunSpec): LessonRun {
   let divergedAt: number | undefined;
   for (; step < steps && divergedAt === undefined; step++) {
     train(step);
-    const isFinite = w.every(Number.isFinite) && Number.isFinite(loss());
+    // Of weights below this the loss is surely finite.
+    const isFinite =
+      w.every((weight) => Math.abs(weight) < 1e9) || (w.every(Number.isFinite) && Number.isFinite(loss()));
     if (!isFinite) divergedAt = step;
     if (step % recordEvery(spec) === 0 || step % reportEvery === 0 || step === steps - 1 || !isFinite)
       series.push(step, loss(), w.slice());

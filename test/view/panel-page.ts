@@ -1,16 +1,10 @@
 // Opens the built panel in a headless Chromium, on the page that the extension makes for it, with a host that a test
-// plays. Knows nothing of what the panel should do.
-import { build } from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+// plays. A page that is given back is opened again for the next test. Knows nothing of what the panel should do.
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
-import { page as pageOf } from '../../src/host/page.ts';
 import { patienceMs } from '../eventually.mts';
+import { servePanel, type PanelServer } from './panel-server.ts';
 import { themes, type ThemeName, type ThemeVariables } from './themes.ts';
-
-const root = process.cwd();
-const origin = 'http://panel.test';
 
 export interface PanelOptions {
   readonly theme?: ThemeName;
@@ -24,56 +18,64 @@ export interface PanelOptions {
 
 export interface Panels {
   open(options?: PanelOptions): Promise<Page>;
+  /** Gives back the pages that are open: the next test may have them, unless this one left them in a state unknown. */
+  giveBack(state: 'known' | 'unknown'): Promise<void>;
   /** @throws where a page reported an error */
   close(): Promise<void>;
 }
 
 export async function launchPanels(): Promise<Panels> {
-  const browser = await launchBrowser();
-  const files = await filesOfPage();
+  const [browser, server] = await Promise.all([launchBrowser(), servePanel()]);
   const errors: string[] = [];
+  const open: Page[] = [];
+  /** A page with another policy needs another context. */
+  const idle = { training: [] as Page[], plain: [] as Page[] };
+  const kindOf = new WeakMap<Page, keyof typeof idle>();
+
+  async function freshPage(kind: keyof typeof idle): Promise<Page> {
+    const page = await newPage(browser, kind === 'training', (error) => errors.push(error));
+    kindOf.set(page, kind);
+    return page;
+  }
   return {
-    async open(options = {}) {
-      const page = await open(browser, files, options, (error) => errors.push(error));
+    async open({ theme = 'dark', width = 1280, height = 900, reducedMotion = true, ...shown } = {}) {
+      const kind = shown.training ? 'training' : 'plain';
+      const page = idle[kind].pop() ?? (await freshPage(kind));
+      open.push(page);
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
+      await page.goto(addressOf(server, theme, shown));
       await page.locator('.control-bar').waitFor();
       return page;
     },
+    async giveBack(state) {
+      for (const page of open.splice(0)) {
+        if (page.isClosed()) continue;
+        if (state === 'unknown') {
+          await page.context().close();
+          continue;
+        }
+        await page.evaluate(() => sessionStorage.clear());
+        await page.mouse.move(-1, -1);
+        await page.goto('about:blank');
+        idle[kindOf.get(page)!].push(page);
+      }
+    },
     async close() {
       await browser.close();
+      await server.close();
       if (errors.length > 0) throw new Error(`Pages reported errors:\n${errors.join('\n')}`);
     },
   };
 }
 
-/** The built view, and the page's host bundled for the browser. */
-async function filesOfPage(): Promise<Map<string, { body: string; contentType: string }>> {
-  const host = await build({
-    absWorkingDir: root,
-    entryPoints: ['test/view/page-host.ts'],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    mainFields: ['browser', 'module', 'main'],
-  });
-  const training = path.join(root, 'dist-test/view/page-training.js');
-  const built = (name: string) => readFileSync(path.join(root, 'dist', name), 'utf8');
-  return new Map([
-    ['/webview.js', { body: `${host.outputFiles[0]!.text}\n${built('webview.js')}`, contentType: 'text/javascript' }],
-    ['/training.js', { body: readFileSync(training, 'utf8'), contentType: 'text/javascript' }],
-    ['/webview.css', { body: built('webview.css'), contentType: 'text/css' }],
-  ]);
+function addressOf(server: PanelServer, theme: ThemeName, { language = 'en', training = false }: PanelOptions): string {
+  return `${server.origin}/?${new URLSearchParams({ theme, language, host: training ? 'training' : 'playing' })}`;
 }
 
-async function open(
-  browser: Browser,
-  files: Map<string, { body: string; contentType: string }>,
-  { theme = 'dark', width = 1280, height = 900, language = 'en', reducedMotion = true, training = false }: PanelOptions,
-  onError: (error: string) => void,
-): Promise<Page> {
+/** A page in a context of its own. Each of its documents has the theme that its address names. */
+async function newPage(browser: Browser, training: boolean, onError: (error: string) => void): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width, height },
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     // The page's own policy allows no WebAssembly: in VS Code the training room has a worker of its own.
     bypassCSP: training,
   });
@@ -83,33 +85,17 @@ async function open(
   page.on('console', (message) => {
     if (message.type() === 'error') onError(message.text());
   });
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const file = files.get(pathname);
-    await route.fulfill(file ?? { body: htmlOf(language), contentType: 'text/html; charset=utf-8' });
-  });
-  await page.addInitScript(applyTheme, themes[theme]);
-  await page.goto(`${origin}/`);
-  if (training) await page.evaluate(files.get('/training.js')!.body);
+  await page.addInitScript(`{
+    const theme = ${JSON.stringify(themes)}[new URLSearchParams(location.search).get('theme')];
+    if (theme) (${String(applyTheme)})(theme);
+  }`);
   return page;
-}
-
-function htmlOf(language: 'en' | 'zh-cn'): string {
-  const bundle = path.join(root, `l10n/bundle.l10n.${language}.json`);
-  return pageOf({
-    scriptUri: `${origin}/webview.js`,
-    styleUri: `${origin}/webview.css`,
-    cspSource: origin,
-    nonce: 'nonce',
-    language,
-    title: 'Backprop',
-    translations: existsSync(bundle) ? (JSON.parse(readFileSync(bundle, 'utf8')) as Record<string, unknown>) : {},
-  });
 }
 
 /** Runs in the page before its own scripts, and again at will: what VS Code does with a theme. */
 export function applyTheme({ classes, variables }: ThemeVariables): void {
   const apply = () => {
+    document.documentElement.removeAttribute('style');
     for (const [name, value] of Object.entries(variables)) {
       document.documentElement.style.setProperty(`--vscode-${name}`, value);
     }

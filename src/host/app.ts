@@ -1,8 +1,9 @@
 // The composition root: commands, panel, library of runs and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { adviceText } from '../shared/advice.ts';
 import { explain, reportOf, type ErrorReport } from '../shared/errors.ts';
-import { formatCount } from '../shared/numbers.ts';
+import { formatCount, formatNumber } from '../shared/numbers.ts';
 import { printable } from '../shared/printable.ts';
 import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
 import { makeRunId, startedAt, type ListedRun } from '../shared/run/summary.ts';
@@ -306,7 +307,8 @@ export class App implements Api {
     if (status.kind === 'failed') await this.#complain(status.error);
     if (status.kind !== 'diverged' || this.#panel?.visible) return;
     const show = l10n.t('Show Panel');
-    const sentence = l10n.t('Training diverged at step {0}: the learning rate is too large.', formatCount(status.step));
+    const told = adviceText(status.advice, (rate) => l10n.t('Learning rate {0}', formatNumber(rate)));
+    const sentence = l10n.t('Training diverged at step {0}. {1}', formatCount(status.step), told);
     if ((await vscode.window.showWarningMessage(sentence, show)) === show) this.#showPanel();
   }
 

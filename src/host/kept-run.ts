@@ -8,6 +8,12 @@ import { checksum } from '../shared/run/checksum.ts';
 import { runSpec } from '../shared/schema.ts';
 import { weightCount, weightShapes } from '../shared/spec.ts';
 
+const adviceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('found'), learningRate: z.number(), steps: z.number() }),
+  z.object({ kind: z.literal('none'), learningRate: z.number() }),
+  z.object({ kind: z.literal('untried') }),
+]);
+
 const headerSchema = z.object({
   version: z.literal(2),
   id: z.string(),
@@ -16,7 +22,7 @@ const headerSchema = z.object({
   limit: z.nullable(z.number()),
   status: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['done', 'stopped']) }),
-    z.object({ kind: z.literal('diverged'), step: z.int(), smallerLearningRate: z.number() }),
+    z.object({ kind: z.literal('diverged'), step: z.int(), advice: adviceSchema }),
   ]),
   done: z.int().check(z.nonnegative()),
   elapsedMs: z.number().check(z.nonnegative()),

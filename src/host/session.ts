@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { connect, type Connected } from '../shared/channel.ts';
 import { reportOf, type ErrorReport } from '../shared/errors.ts';
-import type { Outcome, RunStatus, WorkerContract } from '../shared/protocol.ts';
+import type { RunStatus, WorkerContract } from '../shared/protocol.ts';
 import type { History } from './history.ts';
 import type { SpawnWorker, TrainingWorker } from './worker.ts';
 
@@ -62,7 +62,7 @@ export class Session {
           this.#progressed.fire();
         },
         print: (text) => this.#printed.fire(text),
-        finished: (outcome) => this.#end(this.#ending(outcome)),
+        finished: (outcome) => this.#end(outcome),
         failed: (error) => this.#end({ kind: 'failed', error }),
       });
       worker.onDeath((reason) => this.#end({ kind: 'failed', error: { code: 'worker.died', args: { reason } } }));
@@ -124,12 +124,6 @@ export class Session {
     } catch (thrown) {
       this.#end({ kind: 'failed', error: reportOf(thrown) });
     }
-  }
-
-  #ending(outcome: Outcome): RunStatus {
-    if (outcome.kind !== 'diverged') return outcome;
-    const { learningRate } = this.history.spec.optimizer;
-    return { ...outcome, smallerLearningRate: Number((learningRate / 10).toPrecision(6)) };
   }
 
   #listenForSilence(): void {

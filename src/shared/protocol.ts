@@ -23,8 +23,18 @@ export interface Progress {
   readonly elapsedMs: number;
 }
 
+/** What came of trying smaller learning rates after a divergence. */
+export type Advice =
+  /** The largest that did not diverge in so many steps. */
+  | { readonly kind: 'found'; readonly learningRate: number; readonly steps: number }
+  /** All that were tried diverge, down to this one. */
+  | { readonly kind: 'none'; readonly learningRate: number }
+  /** It would have taken too long, or too much memory, to see what they do. */
+  | { readonly kind: 'untried' };
+
 /** How a run ended in its worker. On divergence `step` is the first after which a weight or the loss is not finite. */
-export type Outcome = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
+export type Outcome =
+  { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number; readonly advice: Advice };
 
 /** What a run that is gone on with has made; the rows are those at which a report was due, which are printed again. */
 export type RunSoFar = Progress;
@@ -85,7 +95,7 @@ export type RunStatus =
   | { readonly kind: 'paused' }
   | { readonly kind: 'done' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'diverged'; readonly step: number; readonly smallerLearningRate: number }
+  | { readonly kind: 'diverged'; readonly step: number; readonly advice: Advice }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 /** A whole run, as the host keeps it and a view that becomes visible gets it. */

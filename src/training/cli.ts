@@ -1,7 +1,11 @@
 // The same run from a terminal: `node dist/cli.js train`, or the inside of one of its steps: `node dist/cli.js step 1500`.
 // Reads the command line, carries it out, says how it went; what it understands is in cli/arguments.ts, what it prints in cli/outputs.ts and cli/help.ts.
 import * as l10n from '@vscode/l10n';
+import { adviceText } from '../shared/advice.ts';
 import { BackpropError, explain, reportOf } from '../shared/errors.ts';
+import { formatCount } from '../shared/numbers.ts';
+import { kebabCase } from '../shared/options.ts';
+import type { Outcome } from '../shared/protocol.ts';
 import { lessonSpec, type RunSpec } from '../shared/spec.ts';
 import { parseArguments, type Request, type RunRequest } from './cli/arguments.ts';
 import { help } from './cli/help.ts';
@@ -51,7 +55,7 @@ async function carryOut(request: Request, output: Output): Promise<number> {
       return exitStatus.done;
     case 'train':
     case 'trainFile':
-      return train(specOf(request), output);
+      return train(request, output);
     case 'step':
       return look(specOf(request.run), request.step, request.json);
   }
@@ -76,25 +80,28 @@ async function look(spec: RunSpec, word: string, json: boolean): Promise<number>
   return exitStatus.done;
 }
 
-async function train(spec: RunSpec, output: Output): Promise<number> {
+async function train(request: RunRequest, output: Output): Promise<number> {
+  const spec = specOf(request);
+  const setBy = request.kind === 'train' ? `--${kebabCase('learningRate')}` : 'optimizer.learningRate';
   const run = await loadRun(spec, surroundings, output);
   // Ctrl+C ends the run, not the print-out; once more ends that too.
   process.once('SIGINT', () => run.trainer.stop());
   output.start(spec, run.start);
   const outcome = await run.train();
   if (outcome.kind === 'diverged') {
-    output.fail('diverged', divergence(outcome.step, spec.optimizer.learningRate));
+    output.fail('diverged', divergence(outcome, setBy));
     return exitStatus.failed;
   }
   output.end(outcome);
   return exitStatus[outcome.kind];
 }
 
-function divergence(step: number, learningRate: number): string {
-  const smaller = Number((learningRate / 10).toPrecision(6));
+/** @param setBy what a person sets the learning rate by: an option, or its path in a spec */
+function divergence({ step, advice }: Extract<Outcome, { kind: 'diverged' }>, setBy: string): string {
+  const told = adviceText(advice, (learningRate) => `${setBy} ${learningRate}`);
   return l10n.t(
-    'Training diverged at step {0}: each update overshot by more than the last, until the numbers became too large to compute with. Try a smaller learning rate, such as --learning-rate {1}.',
-    step,
-    smaller,
+    'Training diverged at step {0}: the numbers became too large to compute with. {1}',
+    formatCount(step),
+    told,
   );
 }

@@ -9,6 +9,7 @@ import type { Problem } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { limitOf } from './limit.ts';
 import { initialWeights } from './network.ts';
+import { trySmallerRates } from './smaller-rates.ts';
 import { Trainer, type Surroundings } from './trainer.ts';
 import { head, reports, tail } from './transcript.ts';
 
@@ -22,7 +23,10 @@ export interface RunListeners {
 /** A run that is ready to train. */
 export interface LoadedRun {
   readonly start: RunStart;
-  /** Trains to the end; the last progress and the last print come before it resolves. Called once. */
+  /**
+   * Trains to the end; the last progress and the last print come before it resolves. After a divergence smaller learning
+   * rates are tried, which `stop` ends. Called once.
+   */
   train(): Promise<Outcome>;
   readonly trainer: Pick<Trainer, 'done' | 'pause' | 'resume' | 'advance' | 'stop'>;
 }
@@ -48,16 +52,29 @@ export async function loadRun(
     if (lines) listeners.print?.(lines);
   };
   const trainer = new Trainer(spec, engine, surroundings, onProgress, soFar ?? undefined);
+  let stopped = false;
   return {
     start: { initialWeights: problem.initialWeights, limit: limitOf(problem) },
-    trainer,
+    trainer: {
+      get done() {
+        return trainer.done;
+      },
+      pause: () => trainer.pause(),
+      resume: () => trainer.resume(),
+      advance: () => trainer.advance(),
+      stop() {
+        stopped = true;
+        trainer.stop();
+      },
+    },
     async train() {
       try {
         listeners.print?.(`${head(problem)}${soFar ? reports(spec, soFar.points) : ''}`);
         await catchUp(engine, soFar?.done ?? 0, surroundings);
-        const outcome = await trainer.run();
+        const ending = await trainer.run();
         listeners.print?.(tail(spec, engine.weights()));
-        return outcome;
+        if (ending.kind !== 'diverged') return ending;
+        return { ...ending, advice: await trySmallerRates(problem, ending.step, surroundings, () => stopped) };
       } finally {
         engine.dispose();
       }

@@ -1,6 +1,6 @@
 // The training loop: makes an engine's steps in slices, records the run's history, obeys pause, resume and stop.
 // Free of timers, I/O and messages: time is a parameter, and what happens goes to a listener.
-import type { Outcome, Progress } from '../shared/protocol.ts';
+import type { Progress } from '../shared/protocol.ts';
 import { Series } from '../shared/series.ts';
 import { recordEvery, weightCount, weightShapes, type RunSpec } from '../shared/spec.ts';
 import type { LoadedEngine } from './engine.ts';
@@ -13,6 +13,9 @@ export interface Surroundings {
   /** Resolves once the messages and events that wait have been handled. */
   readonly yieldToMessages: () => Promise<void>;
 }
+
+/** How the loop ended. On divergence `step` is the first after which a weight or the loss is not finite. */
+export type Ending = { readonly kind: 'done' | 'stopped' } | { readonly kind: 'diverged'; readonly step: number };
 
 /** Time to train before the loop yields to messages. */
 const sliceMs = 8;
@@ -42,7 +45,7 @@ export class Trainer {
   #wish: 'train' | 'pause' | 'stop' = 'train';
   #wake: () => void = () => {};
   /** How a single step ended the run. */
-  #ended: Outcome | undefined;
+  #ended: Ending | undefined;
 
   /** @param begun what the run has made already, its last step recorded: the engine is brought to there before `run` */
   constructor(
@@ -69,7 +72,7 @@ export class Trainer {
   }
 
   /** Trains to the end, which the last progress reports before this resolves. */
-  async run(): Promise<Outcome> {
+  async run(): Promise<Ending> {
     for (;;) {
       if (this.#wish === 'stop') return this.#end({ kind: 'stopped' });
       if (this.#ended !== undefined) return this.#end(this.#ended);
@@ -119,11 +122,11 @@ export class Trainer {
   }
 
   /** Trains for the length of a slice; says how the run ended if it did. */
-  #slice(): Outcome | undefined {
+  #slice(): Ending | undefined {
     const { now } = this.#surroundings;
     this.#stopwatch.start();
     const from = now();
-    let outcome: Outcome | undefined;
+    let outcome: Ending | undefined;
     do outcome = this.#advance(this.#most.steps);
     while (outcome === undefined && now() - from < sliceMs);
     if (outcome === undefined && now() - this.#lastProgressAt >= progressMs) this.#report();
@@ -131,7 +134,7 @@ export class Trainer {
   }
 
   /** Makes a stretch of steps, no more than so many, and records those of them that are due. */
-  #advance(most: number): Outcome | undefined {
+  #advance(most: number): Ending | undefined {
     const { count, kept } = this.#stretch(most);
     const from = this.#surroundings.now();
     const { made, finite, losses, weights } = this.#engine.trace(count, kept);
@@ -185,7 +188,7 @@ export class Trainer {
   }
 
   /** The run's last step is recorded wherever it ended. */
-  #end(outcome: Outcome): Outcome {
+  #end(outcome: Ending): Ending {
     this.#wish = 'stop';
     if (this.#lastRecorded < this.#done - 1) this.#record();
     this.#stopwatch.stop();

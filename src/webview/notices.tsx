@@ -2,8 +2,10 @@
 import './notices.css';
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
+import { adviceText } from '../shared/advice.ts';
 import { explain } from '../shared/errors.ts';
 import { formatCount, formatNumber } from '../shared/numbers.ts';
+import type { Advice } from '../shared/protocol.ts';
 import { train, trainId, trainWithLearningRate } from './actions.ts';
 import { Icon } from './icon.tsx';
 import type { Store } from './store.ts';
@@ -42,16 +44,16 @@ export function Notices({ store }: { store: Store }) {
   );
 }
 
-function Diverged({ store, step, smallerLearningRate }: { store: Store; step: number; smallerLearningRate: number }) {
-  const text = l10n.t(
-    'After step {0} the loss or a weight is no longer a finite number: every update overshot the minimum by more than the one before. A smaller learning rate takes shorter steps.',
-    formatCount(step),
-  );
+function Diverged({ store, step, advice }: { store: Store; step: number; advice: Advice }) {
+  const what = l10n.t('After step {0} the loss or a weight is no longer a finite number.', formatCount(step));
+  const told = adviceText(advice, (rate) => l10n.t('Learning rate {0}', formatNumber(rate)));
   return (
-    <Notice kind="warning" text={text}>
-      <button class="button" onClick={() => trainWithLearningRate(store, smallerLearningRate)}>
-        {l10n.t('Train with learning rate {0}', formatNumber(smallerLearningRate))}
-      </button>
+    <Notice kind="warning" text={`${what} ${told}`}>
+      {advice.kind === 'found' && (
+        <button class="button" onClick={() => trainWithLearningRate(store, advice.learningRate)}>
+          {l10n.t('Train with learning rate {0}', formatNumber(advice.learningRate))}
+        </button>
+      )}
       <button class="button secondary" data-heir={tabId('step')} onClick={() => store.obey({ kind: 'to', step })}>
         {l10n.t('Look at step {0}', formatCount(step))}
       </button>

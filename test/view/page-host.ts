@@ -3,7 +3,16 @@
 import { serve } from '../../src/shared/channel.ts';
 import { BackpropError, type ErrorReport } from '../../src/shared/errors.ts';
 import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
-import type { Choices, Controls, Progress, Run, RunStatus, StepMove, ViewContract } from '../../src/shared/protocol.ts';
+import type {
+  Advice,
+  Choices,
+  Controls,
+  Progress,
+  Run,
+  RunStatus,
+  StepMove,
+  ViewContract,
+} from '../../src/shared/protocol.ts';
 import { Series, type Points } from '../../src/shared/series.ts';
 import { lessonSpec, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec.ts';
 import { lessonRun, type LessonRun } from './lesson-run.ts';
@@ -41,6 +50,7 @@ declare global {
   }
 }
 
+const advice: Advice = { kind: 'found', learningRate: 0.1, steps: 3000 };
 const calls: PageHost['calls'] = [];
 const drawn: number[] = [];
 const defaults = parseOptions({}, (name) => name);
@@ -157,7 +167,7 @@ window.host = {
     run = { id: `run ${++runs}`, spec, start: lesson.start, status: { kind: 'running' }, progress: progressTo(done) };
   },
   show(status) {
-    const diverged = { kind: 'diverged', step: lesson?.divergedAt ?? 0, smallerLearningRate: 0.1 } as const;
+    const diverged = { kind: 'diverged', step: lesson?.divergedAt ?? 0, advice } as const;
     const now = status === 'diverged' ? diverged : status;
     run = { ...run!, status: now, start: now.kind === 'starting' ? null : lesson!.start };
     view.emit('run', run);
@@ -187,7 +197,7 @@ window.host = {
       print: () => {},
     });
     const outcome = await loaded.train();
-    const diverged = { kind: 'diverged', step: done - 1, smallerLearningRate: 0.1 } as const;
+    const diverged = { kind: 'diverged', step: done - 1, advice } as const;
     const now = status === 'diverged' || outcome.kind === 'diverged' ? diverged : status;
     const progress = { points: series.points(), done, elapsedMs: 10 };
     run = { id: `run ${++runs}`, spec, start: loaded.start, status: now, progress };

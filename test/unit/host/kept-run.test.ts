@@ -28,7 +28,9 @@ describe('a run as bytes', () => {
     const ends: RunStatus[] = [
       { kind: 'done' },
       { kind: 'stopped' },
-      { kind: 'diverged', step: 4, smallerLearningRate: 0.0001 },
+      { kind: 'diverged', step: 4, advice: { kind: 'found', learningRate: 0.0001, steps: 5 } },
+      { kind: 'diverged', step: 4, advice: { kind: 'none', learningRate: 1e-45 } },
+      { kind: 'diverged', step: 4, advice: { kind: 'untried' } },
     ];
     for (const status of ends) assert.deepEqual(decodeRun(encodeRun(runWith(status))!), runWith(status));
     const short = runWith({ kind: 'stopped' }, 1);
@@ -74,7 +76,7 @@ describe('a run as bytes', () => {
       'half a step': { ...run, progress: withSteps(0, 1, 1.5, 3, 4) },
       'steps that do not rise': { ...run, progress: withSteps(0, 1, 3, 2, 4) },
       'a step that was not made': { ...run, progress: withSteps(0, 1, 2, 3, 5) },
-      'a divergence elsewhere': { ...run, status: { kind: 'diverged', step: 2, smallerLearningRate: 0.1 } },
+      'a divergence elsewhere': { ...run, status: { kind: 'diverged', step: 2, advice: { kind: 'untried' } } },
       'a spec that cannot be run': { ...run, spec: { ...spec, training: { ...spec.training, batchSize: 33 } } },
     };
     for (const [what, contradiction] of Object.entries(contradictions)) {

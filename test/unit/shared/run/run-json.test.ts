@@ -13,7 +13,7 @@ test('a run as JSON has its spec, its losses and its weights as matrices; what i
         id: 'a',
         spec,
         start: { initialWeights: weights.slice(9), limit: NaN },
-        status: { kind: 'diverged', step: 1, smallerLearningRate: 0.1 },
+        status: { kind: 'diverged', step: 1, advice: { kind: 'untried' } },
         progress: {
           points: { steps: Float64Array.of(0, 1), losses: Float64Array.of(0.5, Infinity), weights },
           done: 2,

@@ -1,19 +1,19 @@
-// Finds processes that a run has left behind, by a mark in their environment. Knows nothing of what they are.
+// Finds processes that a step has left behind, by a mark in their environment. Knows nothing of what they are.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const variable = 'BACKPROP_TEST_RUN';
 
-/** Marks this process: whatever it starts, and whatever that starts, bears the mark. */
-export function markProcesses(): void {
-  process.env[variable] = String(process.pid);
+/** Something new for the environment of a process: whatever it starts, and whatever that starts, bears the mark. */
+export function newMark(name: string): Record<string, string> {
+  return { [variable]: `${process.pid}.${name}` };
 }
 
-/** The command lines of marked processes that are alive but for this one's; empty where the system doesn't tell. */
-export function leftovers(): string[] {
-  const mark = `${variable}=${process.pid}`;
+/** The command lines of the processes that bear a mark and are alive; empty where the system doesn't tell. */
+export function leftovers(mark: Readonly<Record<string, string>>): string[] {
+  const marked = Object.entries(mark).map(([name, value]) => `${name}=${value}`);
   return (process.platform === 'linux' ? fromProc() : fromPs())
-    .filter(({ pid, text }) => pid !== process.pid && text.split(/[\0 ]/).includes(mark))
+    .filter(({ text }) => text.split(/[\0 ]/).some((word) => marked.includes(word)))
     .map(({ pid, name }) => `${pid} ${name}`);
 }
 

@@ -3,8 +3,9 @@ import { createVSIX } from '@vscode/vsce';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mts';
-import './build.mts';
 
+// What is built already must stay as it is while others use it.
+if (!process.argv.includes('--built')) await import('./build.mts');
 const vsix = path.join(root, 'backprop.vsix');
 await createVSIX({
   cwd: root,

@@ -4,7 +4,6 @@
 import { spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
-import './build.mts';
 import { root } from './paths.mts';
 import { findBrowser } from './vscode/browser.mts';
 import { display, downloadDesktop, installedCode } from './vscode/desktop.mts';
@@ -14,6 +13,8 @@ import { startGroup, type ProcessGroup } from './vscode/process-group.mts';
 import { createProfile, type Profile } from './vscode/profile.mts';
 import { serverVersion, startServer } from './vscode/server.mts';
 
+// What is built already must stay as it is while others use it.
+if (!process.argv.includes('--built')) await import('./build.mts');
 const extensions = [root, path.join(root, 'scripts/start')];
 const shown = !process.argv.includes('--serve') && display() === 'own';
 const code = shown ? (installedCode() ?? (await downloadedCode())) : undefined;

@@ -9,8 +9,8 @@ import { getServer, getVSCode, serverImpossible, type VSCode } from './vscode/ge
 
 export interface Step {
   readonly title: string;
-  /** Gets what it needs, and says the program to run in the project's folder, with its arguments. */
-  command(): readonly string[] | Promise<readonly string[]>;
+  /** Gets what it needs, and says the program to run in the project's folder, with its arguments. Steps run side by side. */
+  command(print: (text: string) => void): readonly string[] | Promise<readonly string[]>;
   /** It runs tests: it must say at its end how many passed. */
   readonly tests?: true;
   /** It needs what the step `build` makes. */
@@ -29,17 +29,17 @@ export const steps = {
   build,
   unit: { title: 'Unit tests', command: () => unitTests(), tests: true, built: true },
   view: viewStep('View tests', 'dist-test/view/**/*.test.js'),
-  vscode: { title: 'VS Code, node extension host', command: () => suite('node'), tests: true, built: true },
-  web: { title: 'VS Code, web extension host', command: () => suite('web'), tests: true, built: true },
-  vsix: personStep('The packed extension', 'test/person/vsix.test.mts'),
   person: personStep('A person at the workbench', 'test/person/!(vsix|start).test.mts'),
+  vscode: suiteStep('VS Code, node extension host', 'node'),
+  web: suiteStep('VS Code, web extension host', 'web'),
+  vsix: personStep('The packed extension', 'test/person/vsix.test.mts'),
   start: personStep('npm start', 'test/person/start.test.mts'),
 } satisfies Record<string, Step>;
 
 /** What is measured. */
 export const figures = {
   build,
-  host: { title: 'What the extension costs its host', command: () => suite('figures'), tests: true, built: true },
+  host: suiteStep('What the extension costs its host', 'figures'),
   frames: viewStep('What a frame costs the panel', 'dist-test/view/**/*.figures.js'),
   step: personStep('How fast the Step view follows', 'test/person/step.figures.mts'),
 } satisfies Record<string, Step>;
@@ -50,7 +50,7 @@ function viewStep(title: string, files: string) {
     title,
     command: () => {
       process.env['CHROMIUM'] = getBrowser();
-      return nodeTests(files);
+      return nodeTests(files, `--test-concurrency=${availableParallelism()}`);
     },
     tests: true,
     built: true,
@@ -61,8 +61,8 @@ function viewStep(title: string, files: string) {
 function personStep(title: string, files: string) {
   return {
     title,
-    command: () => {
-      console.log(`Using ${getServer().name}.`);
+    command: (print: (text: string) => void) => {
+      print(`Using ${getServer().name}.\n`);
       // One process, so that the files can share a workbench.
       return nodeTests(files, '--test-isolation=none');
     },
@@ -75,10 +75,17 @@ function personStep(title: string, files: string) {
 let chosen: Promise<VSCode> | undefined;
 
 /** The tests of test/vscode in one extension host of the VS Code that is chosen once. */
-async function suite(name: string): Promise<readonly string[]> {
-  const vscode = await (chosen ??= getVSCode());
-  console.log(`Using ${vscode.name}.`);
-  return [...vscode.wrapper, ...node('scripts/vscode/run-suite.mts', name, vscode.executable)];
+function suiteStep(title: string, name: string) {
+  return {
+    title,
+    command: async (print: (text: string) => void) => {
+      const vscode = await (chosen ??= getVSCode());
+      print(`Using ${vscode.name}.\n`);
+      return [...vscode.wrapper, ...node('scripts/vscode/run-suite.mts', name, vscode.executable)];
+    },
+    tests: true,
+    built: true,
+  } as const;
 }
 
 function unitTests(): string[] {

@@ -1,5 +1,6 @@
 // `npm test`: every step. `npm test -- unit view` runs only those; `-- person --screenshots` takes the README's pictures on
 // the way. Knows nothing of what a step does.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runSteps } from './run-steps.mts';
 import { steps } from './steps.mts';
@@ -9,4 +10,5 @@ const { values, positionals } = parseArgs({
   options: { screenshots: { type: 'boolean', default: false } },
 });
 if (values.screenshots) process.env['BACKPROP_SCREENSHOTS'] = 'yes';
-await runSteps(steps, positionals);
+// No more than four: each of several opens a VS Code of its own.
+await runSteps(steps, positionals, Math.min(availableParallelism(), 4));

@@ -10,7 +10,7 @@ import { patienceMs } from '../eventually.mts';
 import { panelOf } from './workbench.mts';
 
 test('npm start serves a VS Code in which the lesson trains by itself, and ends with Ctrl-C', async () => {
-  const start = spawn(process.execPath, ['scripts/start.mts', '--serve'], {
+  const start = spawn(process.execPath, ['scripts/start.mts', '--serve', '--built'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

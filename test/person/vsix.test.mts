@@ -11,7 +11,10 @@ import { openSession, type Session } from './session.mts';
 const vsix = path.join(root, 'backprop.vsix');
 let session: Session;
 before(async () => {
-  execFileSync(process.execPath, ['scripts/package.mts'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/package.mts', '--built'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   session = await openSession({ vsix });
 });
 after(() => session.close());

@@ -1,4 +1,4 @@
-// The limit: the same work in C with every size fixed when it is compiled. A line "c WORK COUNT" is answered with seconds.
+// A plain loop: the same work in C with every size fixed when it is compiled. A line "c WORK COUNT" is answered with seconds.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

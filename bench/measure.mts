@@ -29,6 +29,15 @@ export async function medians(measured: readonly Measured[], rounds: number): Pr
     if (steps !== undefined) await warmUp(contender, request, steps);
     counts.push(steps ?? (await enoughSteps(contender, request)));
   }
+  return inTurns(measured, counts, rounds);
+}
+
+/** The same with their counts of steps given, and without warming up. */
+export async function inTurns(
+  measured: readonly Measured[],
+  counts: readonly number[],
+  rounds: number,
+): Promise<number[]> {
   const seconds: number[][] = measured.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [k, { contender, request }] of measured.entries()) {

@@ -1,14 +1,14 @@
-// `npm run bench`: measures the kernel beside its peers and the limit, prints a table, writes RESULTS.md and growth.svg.
+// `npm run bench`: measures the kernel beside its peers and the command that uses it, prints a table, writes RESULTS.md and growth.svg.
 // `--json` prints JSON instead; `--rounds N` measures N times (7 where not given).
 import { cpus } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/paths.mts';
-import { startContenders, type Contender, type Entry } from './contenders.mts';
+import { command, newKernel, startContenders, type Contender, type Entry } from './contenders.mts';
 import { measureGrowth, type Growth } from './growth.mts';
-import { medians } from './measure.mts';
-import { report, type Row } from './report.mts';
+import { inTurns, medians } from './measure.mts';
+import { report, type CommandRow, type Row } from './report.mts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '7' } } });
 const rounds = Number(values.rounds);
@@ -23,7 +23,7 @@ const titles = {
 const runs = 4096;
 
 const progress = (text: string) => void process.stderr.write(`${text}\n`);
-const entries = await startContenders();
+const { entries, torchVersions } = await startContenders();
 const present = (entry: Entry): entry is Contender => 'measure' in entry;
 
 const rows: Row[] = [];
@@ -37,18 +37,33 @@ for (const [work, title] of Object.entries(titles)) {
   rows.push({ title, seconds: Object.fromEntries(taking.map(([name], k) => [name, seconds[k]!])) });
 }
 
+progress('from the command line');
+const commandSteps = 400_000;
+const commandRows: CommandRow[] = [];
+for (const optimizer of ['sgd', 'momentum', 'adam'] as const) {
+  const measured = [
+    { contender: entries.kernel, request: `kernel ${optimizer}` },
+    { contender: newKernel, request: `kernel ${optimizer}` },
+    { contender: command, request: `train ${optimizer}` },
+  ];
+  const [warm, bare, whole] = await inTurns(measured, [commandSteps, commandSteps, commandSteps], 3 * rounds);
+  commandRows.push({ title: titles[optimizer], warm: warm!, bare: bare!, whole: whole! });
+}
+
 progress(`${runs} runs of the lesson`);
 const steps = 3000;
-const c = present(entries.c) ? [{ contender: entries.c, request: `c ${runs}`, steps }] : [];
-const [one, all, limit] = await medians(
-  [
-    { contender: entries.kernel, request: `batch ${runs}`, steps },
-    { contender: entries.kernel, request: `pool ${runs}`, steps },
-    ...c,
-  ],
-  rounds,
-);
-const sweep = { runs, one: one! / runs, all: all! / runs, ...(limit === undefined ? {} : { c: limit / runs }) };
+const sweeping = [
+  { title: 'kernel, one core', contender: entries.kernel, request: `batch ${runs}` },
+  { title: `kernel, ${cpus().length} cores`, contender: entries.kernel, request: `pool ${runs}` },
+  { title: 'plain C loop, one core, one run after the other', contender: entries.c, request: `c ${runs}` },
+  {
+    title: 'PyTorch by hand, one core, all runs in one tensor, innermost',
+    contender: entries.torchByHand,
+    request: `torchByHand ${runs}`,
+  },
+].flatMap(({ contender, ...rest }) => (present(contender) ? [{ contender, ...rest, steps }] : []));
+const sweepSeconds = await medians(sweeping, rounds);
+const sweep = { runs, rows: sweeping.map(({ title }, k) => ({ title, seconds: sweepSeconds[k]! / runs })) };
 
 progress('how cost grows');
 const growth: Growth = await measureGrowth(entries.kernel, Math.min(rounds, 5));
@@ -58,8 +73,10 @@ const result = {
   machine: { processor: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version },
   contenders: Object.fromEntries(Object.entries(entries).map(([name, { title }]) => [name, title])),
   absent: Object.values(entries).flatMap((entry) => ('absent' in entry ? [`${entry.title}: ${entry.absent}`] : [])),
+  torchVersions,
   rounds,
   rows,
+  command: { steps: commandSteps, rows: commandRows },
   sweep,
   growth,
 };

@@ -1,9 +1,10 @@
-// What VS Code's own surface shows of a run: the context keys that enable commands, the status bar item, and the
-// notification of a run that takes longer than a second. Knows nothing of the panel.
+// What VS Code's own surface shows of a run: the context keys that enable commands, the status bar item, and, of a run
+// that trains for longer than a second unseen, a notification. Knows of the panel only whether it is in sight.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { stepsOf } from '../shared/counts.ts';
 import type { History } from './history.ts';
+import { Patience } from './patience.ts';
 import type { Session } from './session.ts';
 
 const longRunMs = 1000;
@@ -20,57 +21,68 @@ export function setContext(history: History | undefined): void {
   void vscode.commands.executeCommand('setContext', 'backprop.hasSteps', (history?.start ?? null) !== null);
 }
 
-/** Shows that a session is alive until it no longer is. */
-export function showAlive(session: Session): vscode.Disposable {
+/** Whether the person sees what the panel says of a run. */
+export interface Sight {
+  readonly inSight: boolean;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Shows that a session is alive until it no longer is: in the status bar, and where the panel is not seen in a message too. */
+export function showAlive(session: Session, panel: Sight): vscode.Disposable {
   const { history } = session;
   const item = vscode.window.createStatusBarItem('backprop.run', vscode.StatusBarAlignment.Left);
   item.name = 'Backprop';
   item.command = 'backprop.showPanel';
+  const message = new Patience(longRunMs, () => notify(session));
   const count = () => {
-    const icon = history.status.kind === 'paused' ? '$(debug-pause)' : '$(pulse)';
-    item.text = `${icon} Backprop ${stepsDone(history)}`;
-    item.tooltip = l10n.t('Backprop is training. Click to show its panel.');
+    const paused = history.status.kind === 'paused';
+    item.text = `${paused ? '$(debug-pause)' : '$(pulse)'} Backprop ${stepsDone(history)}`;
+    item.tooltip = paused
+      ? l10n.t('Backprop is paused. Click to show its panel.')
+      : l10n.t('Backprop is training. Click to show its panel.');
   };
-  count();
-  item.show();
+  const follow = () => {
+    if (!session.alive) return end();
+    count();
+    message.want(history.status.kind !== 'paused' && !panel.inSight);
+  };
   const counting = setInterval(count, countEveryMs);
-  const patience = setTimeout(() => void notify(session), longRunMs);
+  const listening = [session.onDidChangeStatus(follow), panel.onDidChange(follow)];
   const end = () => {
     clearInterval(counting);
-    clearTimeout(patience);
+    message.dispose();
     item.dispose();
-    listening.dispose();
+    for (const listener of listening) listener.dispose();
   };
-  const listening = session.onDidChangeStatus(() => (session.alive ? count() : end()));
+  follow();
+  item.show();
   return { dispose: end };
 }
 
-/** A progress notification with a Cancel that stops the run. */
-async function notify(session: Session): Promise<void> {
+/** A progress notification with a Cancel that stops the run. @returns what closes it */
+function notify(session: Session): () => void {
   const { history } = session;
   const { steps } = history.spec.training;
-  await vscode.window.withProgress(
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => (close = resolve));
+  void vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: 'Backprop' },
-    (progress, token) =>
-      new Promise<void>((resolve) => {
-        let shown = 0;
-        const report = () => {
-          const percent = (100 * history.done) / steps;
-          progress.report({ message: stepsDone(history), increment: percent - shown });
-          shown = percent;
-        };
-        report();
-        const counting = setInterval(report, countEveryMs);
-        const cancelling = token.onCancellationRequested(() => void session.stop());
-        const listening = session.onDidChangeStatus(() => {
-          if (session.alive) return;
-          clearInterval(counting);
-          cancelling.dispose();
-          listening.dispose();
-          resolve();
-        });
-      }),
+    async (progress, token) => {
+      let shown = 0;
+      const report = () => {
+        const percent = (100 * history.done) / steps;
+        progress.report({ message: stepsDone(history), increment: percent - shown });
+        shown = percent;
+      };
+      report();
+      const counting = setInterval(report, countEveryMs);
+      const cancelling = token.onCancellationRequested(() => void session.stop());
+      await closed;
+      clearInterval(counting);
+      cancelling.dispose();
+    },
   );
+  return close;
 }
 
 function stepsDone({ done, spec }: History): string {

@@ -8,7 +8,7 @@ import { printable } from '../shared/printable.ts';
 import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
 import { makeRunId, startedAt, type ListedRun } from '../shared/run/summary.ts';
 import type { StepRecord } from '../shared/step.ts';
-import { setContext, showAlive } from './alive.ts';
+import { setContext, showAlive, type Sight } from './alive.ts';
 import { askForStep } from './ask-for-step.ts';
 import { Draft, optionOf } from './draft.ts';
 import { History } from './history.ts';
@@ -58,6 +58,7 @@ export class App implements Api {
   readonly #draft = new Draft();
 
   readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly #sightChanged = new vscode.EventEmitter<void>();
 
   constructor(context: vscode.ExtensionContext, spawn: SpawnWorker) {
     this.#context = context;
@@ -94,6 +95,7 @@ export class App implements Api {
       this.#log,
       this.#printOut,
       this.#statusChanged,
+      this.#sightChanged,
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: (panel) => {
@@ -161,7 +163,7 @@ export class App implements Api {
     session.onDidPrint((text) => this.#shows(session) && this.#printOut.append(text));
     session.onDidChangeStatus((status) => this.#followStatus(session, status));
     this.#aliveUi?.dispose();
-    this.#aliveUi = showAlive(session);
+    this.#aliveUi = showAlive(session, this.#sight());
     this.#log.info('train', logged(history.spec));
     if (how.stepByStep) this.#panel?.move({ kind: 'latest' });
     this.#statusChanged.fire(history.status);
@@ -244,11 +246,25 @@ export class App implements Api {
     this.#panel?.dispose();
     this.#panel = panel;
     if (this.#open) panel.show(this.#open.history);
+    panel.onDidChangeVisibility(() => this.#sightChanged.fire());
     panel.onDidClose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#draft.clear();
+      this.#sightChanged.fire();
     });
+    this.#sightChanged.fire();
+  }
+
+  /** Whether the panel is seen, whichever it is at the time. */
+  #sight(): Sight {
+    const panel = () => this.#panel;
+    return {
+      get inSight() {
+        return panel()?.visible ?? false;
+      },
+      onDidChange: this.#sightChanged.event,
+    };
   }
 
   /** Undefined for any run but the one that is shown. */

@@ -37,6 +37,9 @@ export class Panel {
   readonly #closed = new vscode.EventEmitter<void>();
   /** The person has closed it. */
   readonly onDidClose = this.#closed.event;
+  readonly #visibilityChanged = new vscode.EventEmitter<void>();
+  /** `visible` may be another. */
+  readonly onDidChangeVisibility = this.#visibilityChanged.event;
 
   static create(extensionUri: vscode.Uri, actions: PanelActions): Panel {
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
@@ -75,6 +78,7 @@ export class Panel {
     this.#disposables.push(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#ready = false;
+        this.#visibilityChanged.fire();
       }),
       panel.onDidDispose(() => {
         this.dispose();

@@ -76,7 +76,8 @@ export const command: Contender = {
     const optimizer = request.split(' ')[1]!;
     const words = ['train', '--json', '--steps', String(count), '--optimizer', optimizer];
     const { stdout } = await promisify(execFile)(process.execPath, ['dist/cli.js', ...words], { cwd: root });
-    const { elapsedMs } = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as { elapsedMs: number };
+    const last = stdout.trimEnd().split('\n').pop() ?? '';
+    const { elapsedMs } = JSON.parse(last) as { elapsedMs: number };
     return elapsedMs / 1000;
   },
   end: () => {},

@@ -11,7 +11,8 @@ for (const folder of flags.has('--tests') ? ['dist', 'dist-test'] : ['dist']) {
   rmSync(path.join(root, folder), { recursive: true, force: true });
   mkdirSync(path.join(root, folder));
 }
-const inputs: Record<string, string[]> = {};
+/** Which sources each bundle of the product holds. */
+export const inputs: Record<string, string[]> = {};
 const jobs = [
   ...Object.entries(product).map(([name, options]) => ({ name, options: { ...options, outfile: `dist/${name}` } })),
   ...(flags.has('--tests')
@@ -27,5 +28,5 @@ for (const { name, options } of jobs) {
     if (name) inputs[name] = Object.keys(metafile.inputs);
   }
 }
-// Which sources each bundle holds: the tests hold the walls between the rooms by it.
+// The tests hold the walls between the rooms by it.
 if (flags.has('--tests')) writeFileSync(path.join(root, 'dist-test/inputs.json'), JSON.stringify(inputs, null, 1));

@@ -6,6 +6,9 @@ import { optimizers, optimizerKinds } from '../../src/shared/optimizers.ts';
 import { optionNames, options } from '../../src/shared/options.ts';
 
 interface Manifest {
+  categories: string[];
+  keywords: string[];
+  galleryBanner: { color: string; theme: string };
   main: string;
   browser: string;
   capabilities: unknown;
@@ -99,4 +102,36 @@ test('it loads on the desktop and on the web, in untrusted and in virtual worksp
   assert.equal(manifest.main, './dist/extension.js');
   assert.equal(manifest.browser, './dist/extension.web.js');
   assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+});
+
+describe('on the marketplace', () => {
+  // https://code.visualstudio.com/api/references/extension-manifest
+  const categories = [
+    ...[
+      'Programming Languages',
+      'Snippets',
+      'Linters',
+      'Themes',
+      'Debuggers',
+      'Formatters',
+      'Keymaps',
+      'SCM Providers',
+    ],
+    ...['Other', 'Extension Packs', 'Language Packs', 'Data Science', 'Machine Learning', 'Visualization', 'Notebooks'],
+    ...['Education', 'Testing', 'AI', 'Chat'],
+  ];
+
+  test('it stands in categories that there are, under at most 30 keywords', () => {
+    assert.ok(manifest.categories.length > 0);
+    for (const category of manifest.categories) assert.ok(categories.includes(category), category);
+    assert.equal(new Set(manifest.keywords).size, manifest.keywords.length);
+    assert.ok(manifest.keywords.length <= 30);
+  });
+
+  test('its banner has a colour, and letters that are seen on it', () => {
+    const { color, theme } = manifest.galleryBanner;
+    assert.match(color, /^#[0-9a-f]{6}$/);
+    const lightness = Math.max(...[1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)));
+    assert.equal(theme, lightness < 128 ? 'dark' : 'light');
+  });
 });

@@ -37,6 +37,20 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   { files: ['test/**'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
+  {
+    // Text reaches VS Code's surface by one file, where it becomes plain.
+    files: ['src/host/**', 'src/*.ts'],
+    ignores: ['src/host/surface.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'MemberExpression[property.name=/^(show\\w+Message|showInputBox|showQuickPick|createInputBox|createQuickPick|withProgress|setStatusBarMessage|MarkdownString)$/]',
+          'AssignmentExpression[left.property.name=/^(tooltip|prompt|placeholder|validationMessage)$/]',
+        ].map((selector) => ({ selector, message: 'VS Code would make links of it: see src/host/surface.ts.' })),
+      ],
+    },
+  },
   wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
   wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),
   wall(

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly profile: Folders;
   /** The display language of extensions, such as `zh-cn`. */
   readonly locale?: string | undefined;
+  /** Trusts no folder until the person says so, as VS Code does everywhere else. */
+  readonly restricted?: boolean;
   /** Heeds development paths in the page's address; then it shows no toasts and answers dialogs by itself. */
   readonly development?: boolean;
 }
@@ -39,7 +41,8 @@ export function serverVersion(): string {
 const patienceMs = 300_000;
 
 /** @throws Error with the server's words when it doesn't listen */
-export async function startServer({ profile, locale = 'en', development = false }: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { profile, locale = 'en', restricted = false, development = false } = options;
   const liveSettings = path.join(profile.userData, 'Machine/settings.json');
   writeJson(liveSettings, {});
   if (locale !== 'en') addLanguage(profile, locale);
@@ -48,7 +51,8 @@ export async function startServer({ profile, locale = 'en', development = false 
     [
       ...serverCommand(profile),
       ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--locale', locale],
-      ...['--disable-workspace-trust', '--disable-getting-started-override'],
+      '--disable-getting-started-override',
+      ...(restricted ? [] : ['--disable-workspace-trust']),
       ...(development ? ['--enable-smoke-test-driver'] : []),
     ],
     serverEnvironment(),

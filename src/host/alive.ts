@@ -6,6 +6,7 @@ import { stepsOf } from '../shared/counts.ts';
 import type { History } from './history.ts';
 import { Patience } from './patience.ts';
 import type { Session } from './session.ts';
+import { setTooltip, showProgress } from './surface.ts';
 
 const longRunMs = 1000;
 /** How often the status bar and the notification count: a person reads no faster. */
@@ -37,9 +38,12 @@ export function showAlive(session: Session, panel: Sight): vscode.Disposable {
   const count = () => {
     const paused = history.status.kind === 'paused';
     item.text = `${paused ? '$(debug-pause)' : '$(pulse)'} Backprop ${stepsDone(history)}`;
-    item.tooltip = paused
-      ? l10n.t('Backprop is paused. Click to show its panel.')
-      : l10n.t('Backprop is training. Click to show its panel.');
+    setTooltip(
+      item,
+      paused
+        ? l10n.t('Backprop is paused. Click to show its panel.')
+        : l10n.t('Backprop is training. Click to show its panel.'),
+    );
   };
   const follow = () => {
     if (!session.alive) return end();
@@ -65,23 +69,20 @@ function notify(session: Session): () => void {
   const { steps } = history.spec.training;
   let close = () => {};
   const closed = new Promise<void>((resolve) => (close = resolve));
-  void vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title: 'Backprop' },
-    async (progress, token) => {
-      let shown = 0;
-      const report = () => {
-        const percent = (100 * history.done) / steps;
-        progress.report({ message: stepsDone(history), increment: percent - shown });
-        shown = percent;
-      };
-      report();
-      const counting = setInterval(report, countEveryMs);
-      const cancelling = token.onCancellationRequested(() => void session.stop());
-      await closed;
-      clearInterval(counting);
-      cancelling.dispose();
-    },
-  );
+  void showProgress('Backprop', async (report, token) => {
+    let shown = 0;
+    const count = () => {
+      const percent = (100 * history.done) / steps;
+      report(stepsDone(history), percent - shown);
+      shown = percent;
+    };
+    count();
+    const counting = setInterval(count, countEveryMs);
+    const cancelling = token.onCancellationRequested(() => void session.stop());
+    await closed;
+    clearInterval(counting);
+    cancelling.dispose();
+  });
   return close;
 }
 

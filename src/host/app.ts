@@ -20,6 +20,7 @@ import { RunStore } from './runs/run-store.ts';
 import { storageFolder } from './runs/storage-folder.ts';
 import { Session } from './session.ts';
 import { mostKept, openSettings, section, useSettings } from './settings.ts';
+import { tellError, tellWarning } from './surface.ts';
 import { RunsTree } from './tree/runs-tree.ts';
 import type { SpawnWorker } from './worker.ts';
 
@@ -325,7 +326,7 @@ export class App implements Api {
     const show = l10n.t('Show Panel');
     const told = adviceText(status.advice, (rate) => l10n.t('Learning rate {0}', formatNumber(rate)));
     const sentence = l10n.t('Training diverged at step {0}. {1}', formatCount(status.step), told);
-    if ((await vscode.window.showWarningMessage(sentence, show)) === show) this.#showPanel();
+    if ((await tellWarning(sentence, show)) === show) this.#showPanel();
   }
 
   /** One message with the one button that helps. */
@@ -333,7 +334,7 @@ export class App implements Api {
     this.#log.error(logged(report));
     const option = optionOf(report);
     const help = option ? l10n.t('Open Setting') : l10n.t('Show Diagnostics');
-    if ((await vscode.window.showErrorMessage(explain(report), help)) !== help) return;
+    if ((await tellError(explain(report), help)) !== help) return;
     if (option) await openSettings(option);
     else this.#log.show();
   }
@@ -341,7 +342,7 @@ export class App implements Api {
   /** It is still in sight, and says nothing where all is well again. */
   #tellNotKept(reason: unknown): void {
     this.#log.warn('a run could not be kept:', explain(reportOf(reason)));
-    void vscode.window.showWarningMessage(
+    void tellWarning(
       l10n.t('A run could not be kept: there may be no room on the disk. It stays in sight until this window closes.'),
     );
   }

@@ -1,7 +1,7 @@
 // Asks a person for a step, in VS Code's input box. Knows nothing of where it leads.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { formatCount, parseNumber } from '../shared/numbers.ts';
+import { askForText } from './surface.ts';
 
 /**
  * A whole number from 0 to the newest step, which may grow while the person types.
@@ -9,11 +9,11 @@ import { formatCount, parseNumber } from '../shared/numbers.ts';
  * @returns undefined where they think better of it
  */
 export async function askForStep(newest: () => number): Promise<number | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: l10n.t('Go to Step'),
     prompt: l10n.t('A step of the run, from 0 to {0}', formatCount(Math.max(newest(), 0))),
     placeHolder: '0',
-    validateInput: (text) => {
+    complaint: (text) => {
       if (text.trim() === '' || stepIn(text, newest()) !== undefined) return undefined;
       return newest() < 0
         ? l10n.t('This run has made no step yet.')

@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../scripts/paths.mts';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
-import { createProfile } from '../../scripts/vscode/profile.mts';
+import { createProfile, writeJson } from '../../scripts/vscode/profile.mts';
 import { installExtension, startServer } from '../../scripts/vscode/server.mts';
 import { patienceMs } from '../eventually.mts';
 import { Workbench } from './workbench.mts';
@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly locale?: string;
   /** A packed extension to install; the project's folder unless given. */
   readonly vsix?: string;
+  /** What stands in the settings of the folder that is opened, which is then in Restricted Mode: nobody trusts it. */
+  readonly untrustedSettings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Session {
@@ -24,17 +26,23 @@ export interface Session {
 }
 
 /** Opens an ordinary workbench, as a person has it: no development path, no driver inside; messages and dialogs come. */
-export async function openSession({ locale, vsix }: SessionOptions = {}): Promise<Session> {
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const { locale, vsix, untrustedSettings } = options;
   const opened: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const profile = createProfile({ 'workbench.colorTheme': 'Dark Modern', 'workbench.reduceMotion': 'on' });
+    const profile = createProfile({
+      'workbench.colorTheme': 'Dark Modern',
+      'workbench.reduceMotion': 'on',
+      'security.workspace.trust.startupPrompt': 'never',
+    });
     opened.push(() => profile.remove());
     if (vsix) installExtension(profile, vsix);
     else symlinkSync(root, path.join(profile.extensions, 'backprop'));
-    const server = await startServer({ profile, locale });
+    if (untrustedSettings) writeJson(path.join(profile.workspace, '.vscode/settings.json'), untrustedSettings);
+    const server = await startServer({ profile, locale, restricted: untrustedSettings !== undefined });
     opened.push(() => server.stop());
     const browser = await launchBrowser();
     opened.push(() => browser.close());

@@ -1,17 +1,17 @@
 // Asks a person how many more steps a run is to make, in VS Code's input box.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { formatCount, parseNumber } from '../../shared/numbers.ts';
 import { options } from '../../shared/options.ts';
+import { askForText } from '../surface.ts';
 
 /** @returns undefined where they think better of it */
 export async function askForSteps(made: number): Promise<number | undefined> {
   const most = options.steps.maximum - made;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: l10n.t('Train On'),
     prompt: l10n.t('How many more steps, from 1 to {0}', formatCount(most)),
     value: String(Math.min(made, most)),
-    validateInput: (text) =>
+    complaint: (text) =>
       stepsIn(text, most) === undefined
         ? l10n.t('It must be a whole number from {0} to {1}.', 1, formatCount(most))
         : undefined,

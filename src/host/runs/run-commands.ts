@@ -6,6 +6,7 @@ import { runAsJson } from '../../shared/run/run-json.ts';
 import type { ListedRun } from '../../shared/run/summary.ts';
 import type { RunSpec } from '../../shared/spec.ts';
 import { rowOf } from '../tree/run-row.ts';
+import { askForText, askToPick, tell } from '../surface.ts';
 import { askForSteps } from './ask-for-steps.ts';
 import type { RunLibrary } from './library.ts';
 
@@ -83,18 +84,16 @@ async function pick(library: RunLibrary): Promise<string | undefined> {
       return { id: run.id, label, description, detail: details.join(' · '), iconPath: new vscode.ThemeIcon(icon) };
     }),
   );
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await askToPick(items, {
     title: l10n.t('Open Run'),
     placeHolder: l10n.t('Choose a run to see it again'),
-    matchOnDescription: true,
-    matchOnDetail: true,
   });
   return picked?.id;
 }
 
 async function rename(library: RunLibrary, run: ListedRun): Promise<void> {
   const { label } = rowOf(run, { language: vscode.env.language, now: Date.now() });
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: l10n.t('Rename Run'),
     prompt: l10n.t('A name for this run; empty, and it is called by what it is'),
     value: run.label.name ?? '',
@@ -113,6 +112,6 @@ async function remove(library: RunLibrary, runs: readonly ListedRun[]): Promise<
   await library.remove(ids);
   const undo = l10n.t('Undo');
   const said = runs.length === 1 ? l10n.t('The run is deleted.') : l10n.t('{0} runs are deleted.', runs.length);
-  if ((await vscode.window.showInformationMessage(said, undo)) === undo) await library.restore(ids);
+  if ((await tell(said, undo)) === undo) await library.restore(ids);
   else await library.forget(ids);
 }

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { isAlive } from '../../shared/run/status.ts';
 import type { ListedRun } from '../../shared/run/summary.ts';
+import { plainText } from '../plain-text.ts';
+import { setTooltip } from '../surface.ts';
 import { rowOf } from './run-row.ts';
 
 export const runsViewId = 'backprop.runs';
@@ -28,11 +30,10 @@ export class RunsTree implements vscode.TreeDataProvider<ListedRun> {
 
   getTreeItem(run: ListedRun): vscode.TreeItem {
     const row = rowOf(run, { language: vscode.env.language, now: Date.now() });
-    const item = new vscode.TreeItem(row.label);
+    const item = new vscode.TreeItem(plainText(row.label));
     item.id = run.id;
     item.description = row.description;
-    // Plain text: a name that the reader gave is no markup.
-    item.tooltip = [row.label, ...row.details].join('\n');
+    setTooltip(item, [row.label, ...row.details].join('\n'));
     item.iconPath = new vscode.ThemeIcon(row.icon);
     item.contextValue = contextOf(run);
     item.accessibilityInformation = { label: [row.label, row.description, ...row.details].join(', ') };

@@ -47,13 +47,16 @@ export function askToPick<Row extends vscode.QuickPickItem>(
   const plainRow = (row: Row): Row => ({
     ...row,
     label: plainText(row.label),
-    description: plain(row.description),
-    detail: plain(row.detail),
+    ...(row.description === undefined ? {} : { description: plainText(row.description) }),
+    ...(row.detail === undefined ? {} : { detail: plainText(row.detail) }),
   });
-  return vscode.window.showQuickPick(
-    rows.then((all) => all.map(plainRow)),
-    { title: plainText(title), placeHolder: plainText(placeHolder), matchOnDescription: true, matchOnDetail: true },
-  );
+  const plainRows: Thenable<Row[]> = rows.then((all) => all.map(plainRow));
+  return vscode.window.showQuickPick<Row>(plainRows, {
+    title: plainText(title),
+    placeHolder: plainText(placeHolder),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
 }
 
 const plain = (text: string | undefined) => (text === undefined ? undefined : plainText(text));

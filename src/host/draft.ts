@@ -2,10 +2,10 @@
 // Knows nothing of panels or of runs that are.
 import * as vscode from 'vscode';
 import { BackpropError, type ErrorReport } from '../shared/errors.ts';
-import type { OptionName } from '../shared/options.ts';
+import { choiceNames, type OptionName } from '../shared/options.ts';
 import type { Choices, Controls } from '../shared/protocol.ts';
 import type { RunSpec } from '../shared/spec.ts';
-import { choiceNames, keepChoices, readChoices, readSpec, section, settingName } from './settings.ts';
+import { keepChoices, readChoices, readSpec, section, settingName } from './settings.ts';
 
 export class Draft {
   /** What the panel's controls say other than the settings. */

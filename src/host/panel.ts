@@ -6,6 +6,7 @@ import type { ErrorReport } from '../shared/errors.ts';
 import type { Controls, Snapshot, StepMove, ViewContract } from '../shared/protocol.ts';
 import type { History } from './history.ts';
 import { page } from './page.ts';
+import { viewEntries } from './view-entries.ts';
 
 export const viewType = 'backprop.panel';
 
@@ -70,10 +71,11 @@ export class Panel {
           return { ...snapshot, move };
         },
         drawn: (sequence) => {
-          this.#lastDrawn = sequence;
+          this.#lastDrawn = Math.min(sequence, this.#lastSequence);
           this.progress();
         },
       },
+      viewEntries,
     );
     this.#disposables.push(
       panel.onDidChangeViewState(() => {

@@ -1,6 +1,7 @@
 // VS Code settings → a validated RunSpec. The one place that reads and writes `backprop.*`. Knows nothing of runs.
 import * as vscode from 'vscode';
 import {
+  choiceNames,
   isAllowed,
   optionNames,
   options,
@@ -12,7 +13,6 @@ import type { Choices } from '../shared/protocol.ts';
 import { lessonSpec, optionsOf, type RunSpec } from '../shared/spec.ts';
 
 export const section = 'backprop';
-export const choiceNames = ['optimizer', 'learningRate', 'steps'] as const satisfies readonly (keyof Choices)[];
 
 /** The full name of a setting: `backprop.learningRate`. */
 export const settingName = (option: OptionName): string => `${section}.${option}`;

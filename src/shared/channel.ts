@@ -23,6 +23,10 @@ export type Handlers<C extends Contract> = {
     argument: Argument<C['calls'][Name]>,
   ) => Result<C['calls'][Name]> | Promise<Result<C['calls'][Name]>>;
 };
+/** Makes each call's argument of whatever came, or throws. For a side that the other can't trust. */
+export type Entries<C extends Contract> = {
+  readonly [Name in keyof C['calls']]: (given: unknown) => Argument<C['calls'][Name]>;
+};
 export type Listeners<C extends Contract> = { [Name in keyof C['events']]: (payload: C['events'][Name]) => void };
 
 type Message =
@@ -35,23 +39,34 @@ export interface Served<C extends Contract> {
   emit<Name extends keyof C['events'] & string>(name: Name, payload: C['events'][Name]): void;
 }
 
-/** The side that answers calls and emits events. A call it doesn't know, and a handler that throws, answer an error. */
-export function serve<C extends Contract>(port: Port, handlers: Handlers<C>): Served<C> {
+/**
+ * The side that answers calls and emits events. A call it doesn't know, and a handler that throws, answer an error.
+ * @param entries how arguments come in; as they are where it is not given
+ */
+export function serve<C extends Contract>(port: Port, handlers: Handlers<C>, entries?: Entries<C>): Served<C> {
   port.onMessage((received) => {
-    const message = received as Message;
-    if (message.kind !== 'call') return;
-    void answer(handlers, message).then((reply) => port.post(reply));
+    const message = messageOf(received);
+    if (message?.kind !== 'call') return;
+    void answer(handlers, entries, message).then((reply) => port.post(reply));
   });
   return { emit: (name, payload) => port.post({ kind: 'event', name, payload } satisfies Message) };
 }
 
+/** What came, if it is a message at all. */
+function messageOf(received: unknown): Message | undefined {
+  return typeof received === 'object' && received !== null ? (received as Message) : undefined;
+}
+
 async function answer<C extends Contract>(
   handlers: Handlers<C>,
+  entries: Entries<C> | undefined,
   { id, name, argument }: Extract<Message, { kind: 'call' }>,
 ): Promise<Message> {
   try {
     if (!Object.hasOwn(handlers, name)) throw new Error(`unknown call ${name}`);
-    const value: unknown = await handlers[name as keyof Handlers<C>](argument as never);
+    const call: keyof C['calls'] = name;
+    const entered: unknown = entries ? entries[call](argument) : argument;
+    const value: unknown = await handlers[call](entered as never);
     return { kind: 'result', id, value };
   } catch (thrown) {
     return { kind: 'error', id, report: reportOf(thrown) };
@@ -73,14 +88,14 @@ export function connect<C extends Contract>(port: Port, listeners: Listeners<C>)
   let failed: ErrorReport | undefined;
   let lastId = 0;
   port.onMessage((received) => {
-    const message = received as Message;
-    if (message.kind === 'event') {
+    const message = messageOf(received);
+    if (message?.kind === 'event') {
       if (Object.hasOwn(listeners, message.name))
         listeners[message.name as keyof Listeners<C>](message.payload as never);
-    } else if (message.kind === 'result') {
+    } else if (message?.kind === 'result') {
       open.get(message.id)?.resolve(message.value as never);
       open.delete(message.id);
-    } else if (message.kind === 'error') {
+    } else if (message?.kind === 'error') {
       open.get(message.id)?.reject(new BackpropError(message.report));
       open.delete(message.id);
     }

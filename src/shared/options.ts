@@ -51,6 +51,8 @@ export type OptionName = keyof typeof options;
 export type OptionValues = {
   [Name in OptionName]: (typeof options)[Name] extends { enum: readonly (infer Word)[] } ? Word : number;
 };
+/** Those that the panel has controls for. */
+export const choiceNames = ['optimizer', 'learningRate', 'steps'] as const satisfies readonly OptionName[];
 export const optionNames = Object.keys(options) as OptionName[];
 
 /** The name in `--kebab-case`, without the dashes in front: `adam.beta1` is `adam-beta1`. */

@@ -1,7 +1,7 @@
 // Every message: host ⇄ worker, host ⇄ view. A message is added here and nowhere else.
 import type { BatchResults, PackedSpecs } from './batch.ts';
 import type { ErrorReport } from './errors.ts';
-import type { OptionValues } from './options.ts';
+import type { choiceNames, OptionValues } from './options.ts';
 import type { Points } from './series.ts';
 import type { RunSpec } from './spec.ts';
 import type { GradientCheck, StepRecord } from './step.ts';
@@ -110,7 +110,7 @@ export interface Run {
 }
 
 /** The options that the panel has controls for. */
-export type Choices = Pick<OptionValues, 'optimizer' | 'learningRate' | 'steps'>;
+export type Choices = Pick<OptionValues, (typeof choiceNames)[number]>;
 
 /** The panel's controls: what the next run will use, and what the settings say. */
 export interface Controls {

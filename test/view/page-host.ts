@@ -1,5 +1,6 @@
 // The host's side of the page under test, inside that page: `acquireVsCodeApi`, a host that serves the view, and
 // `window.host`, by which a test plays the host. Records what the view asks for.
+import { viewEntries } from '../../src/host/view-entries.ts';
 import { serve } from '../../src/shared/channel.ts';
 import { BackpropError, type ErrorReport } from '../../src/shared/errors.ts';
 import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
@@ -104,6 +105,7 @@ const view = serve<ViewContract>(
     showLog: heard('showLog'),
     openSettings: heard('openSettings'),
   },
+  viewEntries,
 );
 
 type Training = NonNullable<Window['training']>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connect, serve, type Port } from '../../../src/shared/channel.ts';
+import { connect, serve, type Entries, type Handlers, type Port, type Served } from '../../../src/shared/channel.ts';
 import { BackpropError, type ErrorReport } from '../../../src/shared/errors.ts';
 
 interface Adder {
@@ -15,7 +15,7 @@ interface Adder {
 const coded: ErrorReport = { code: 'option.missing', args: { label: '--steps' } };
 
 /** Both ends of a channel, and what the calling end heard. */
-function joined() {
+function joined(entries?: Entries<Adder>) {
   const listeners: ((message: unknown) => void)[][] = [[], []];
   const port = (mine: 0 | 1): Port => ({
     // A wire carries copies, and later.
@@ -23,7 +23,7 @@ function joined() {
     onMessage: (listener) => listeners[mine]!.push(listener),
   });
   const sums: number[] = [];
-  const server = serve<Adder>(port(0), {
+  const handlers: Handlers<Adder> = {
     add([a, b]) {
       server.emit('added', a + b);
       return Promise.resolve(a + b);
@@ -33,9 +33,10 @@ function joined() {
       throw how === 'coded' ? new BackpropError(coded) : new RangeError('too far');
     },
     never: () => new Promise(() => {}),
-  });
+  };
+  const server: Served<Adder> = serve<Adder>(port(0), handlers, entries);
   const client = connect<Adder>(port(1), { added: (sum) => sums.push(sum) });
-  return { client, server, sums, raw: port(1) };
+  return { client, server, sums, raw: port(1), rawServer: port(0) };
 }
 
 /** The report with which a call is rejected. */
@@ -80,6 +81,32 @@ describe('a channel', () => {
       const report = await rejection(call(name));
       assert.deepEqual(report, { code: 'unexpected', args: { reason: `unknown call ${name}` } });
     }
+  });
+
+  test('lets an argument in as its entry makes it, and answers one that it refuses with an error', async () => {
+    const { client, sums } = joined({
+      add(given) {
+        if (!Array.isArray(given)) throw new Error('no terms');
+        return [Number(given[0]), Number(given[1])];
+      },
+      greet: () => undefined,
+      fail: () => 'plain',
+      never: () => undefined,
+    });
+    const add = (given: unknown) => client.call('add', given as [number, number]);
+    assert.equal(await add(['1', 2]), 3);
+    assert.deepEqual(await rejection(add(null)), { code: 'unexpected', args: { reason: 'no terms' } });
+    assert.deepEqual(sums, [3]);
+    assert.equal(await client.call('greet'), 'hello');
+  });
+
+  test('overlooks what is no message', async () => {
+    const { client, raw, rawServer } = joined();
+    for (const message of [null, undefined, 'call', 7, [], {}]) {
+      raw.post(message);
+      rawServer.post(message);
+    }
+    assert.equal(await client.call('greet'), 'hello');
   });
 
   test('overlooks an event that nobody listens to, and an answer that nobody waits for', async () => {

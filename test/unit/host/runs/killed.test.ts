@@ -16,10 +16,11 @@ const storeIn = (directory: string) =>
   new RunStore(nodeFolder(directory), () => Promise.resolve({ encodeRun, decodeRun }), Date.now);
 const steps = 2000;
 
-/** Keeps one run after the other, each twice: in the middle and at its end. */
-async function keepForEver(directory: string): Promise<never> {
+/** Keeps one run after the other, each twice: in the middle and at its end. Ends with whoever started it. */
+async function keepRuns(directory: string): Promise<void> {
+  process.stdin.resume().once('end', () => process.exit());
   const store = storeIn(directory);
-  for (;;) {
+  for (let run = 0; run < 1000; run++) {
     const id = makeRunId(Date.now(), Math.random());
     for (const done of [steps / 2, steps]) {
       const points = {
@@ -42,7 +43,7 @@ const isRun = (name: string) => name.endsWith('.run');
 
 /** Kills a process that keeps runs once there are so many, at a moment that nobody chose. */
 async function killMidway(directory: string, until: number): Promise<void> {
-  const writer = spawn(process.execPath, [__filename, directory], { stdio: 'inherit' });
+  const writer = spawn(process.execPath, [__filename, directory], { stdio: ['pipe', 'inherit', 'inherit'] });
   const ended = once(writer, 'exit');
   while ((await readdir(directory)).filter(isRun).length < until) await new Promise(setImmediate);
   writer.kill('SIGKILL');
@@ -50,7 +51,7 @@ async function killMidway(directory: string, until: number): Promise<void> {
 }
 
 const [, , folder] = process.argv;
-if (folder) void keepForEver(folder);
+if (folder) void keepRuns(folder);
 else
   test('of 200 runs kept while the process is killed again and again, every file is whole', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'backprop-runs-'));

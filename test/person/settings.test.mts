@@ -50,25 +50,6 @@ describe('settings that are written while VS Code runs', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  test('a message tells of a run that trains unseen, and of none that is seen or paused', async () => {
-    const workbench = await englishWorkbench();
-    await writeSettings(workbench, { 'backprop.engine': 'tfjs', 'backprop.steps': 99_999_999 });
-    await workbench.runCommand('Backprop: Train');
-    await eventually(() => offeredForARun(workbench), ['Pause', 'Stop']);
-    const message = workbench.message('of 99,999,999 steps');
-    await workbench.runCommand('File: New Untitled Text File');
-    await message.waitFor();
-    await workbench.runCommand('View: Close Editor');
-    await message.waitFor({ state: 'detached' });
-    await workbench.runCommand('File: New Untitled Text File');
-    await message.waitFor();
-    await workbench.runCommand('Backprop: Pause');
-    await message.waitFor({ state: 'detached' });
-    await workbench.page.locator('.statusbar-item', { hasText: 'of 99,999,999 steps' }).waitFor();
-    await workbench.runCommand('View: Close Editor');
-    await workbench.runCommand('Backprop: Stop');
-  });
-
   test('Train ends a run that is alive, and trains anew', async () => {
     const workbench = await englishWorkbench();
     await writeSettings(workbench, {

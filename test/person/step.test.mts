@@ -26,7 +26,7 @@ test('Ctrl+G goes to step 1500 of a run, and Alt+Shift+arrows a step on and back
   await page.keyboard.press('Control+g');
   const box = page.locator('.quick-input-widget:visible .quick-input-box input');
   await box.fill('3000');
-  await page.locator('.quick-input-widget:visible .quick-input-message', { hasText: 'from 0 to 2999' }).waitFor();
+  await page.locator('.quick-input-widget:visible .quick-input-message', { hasText: 'from 0 to 2,999' }).waitFor();
   await box.fill('1500');
   await page.keyboard.press('Enter');
   await eventually(() => shown(workbench), '1500');

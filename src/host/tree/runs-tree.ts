@@ -13,10 +13,13 @@ export class RunsTree implements vscode.TreeDataProvider<ListedRun> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly view: vscode.TreeView<ListedRun>;
+  readonly #showing: vscode.Disposable;
 
   constructor(list: () => Promise<readonly ListedRun[]>) {
     this.#list = list;
     this.view = vscode.window.createTreeView(runsViewId, { treeDataProvider: this, canSelectMany: true });
+    // What changed while nobody saw it, in this window or in another.
+    this.#showing = this.view.onDidChangeVisibility(() => this.refresh());
   }
 
   /** The list, or a row of it, is another. */
@@ -42,6 +45,7 @@ export class RunsTree implements vscode.TreeDataProvider<ListedRun> {
   }
 
   dispose(): void {
+    this.#showing.dispose();
     this.view.dispose();
     this.#changed.dispose();
   }

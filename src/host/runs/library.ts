@@ -31,6 +31,8 @@ export class RunLibrary {
   /** Runs of this window that are alive, or that could not be kept. */
   readonly #held = new Map<string, LiveRun>();
   readonly #labels = new Map<string, RunLabel>();
+  /** How many steps of a run that goes on are kept. */
+  readonly #keptSteps = new Map<string, number>();
   readonly #disposables: { dispose(): unknown }[] = [];
   /** What is being written. */
   #writing: Promise<unknown> = Promise.resolve();
@@ -80,6 +82,7 @@ export class RunLibrary {
       this.#surroundings.changed();
       if (run.alive) return;
       listening.dispose();
+      this.#keptSteps.delete(id);
       void this.#keep(run);
     });
     this.#surroundings.changed();
@@ -137,9 +140,13 @@ export class RunLibrary {
   /** Keeps what there is of the runs that go on, as stopped where they are. */
   #keepAlive(): void {
     for (const { history } of this.alive) {
-      if (history.status.kind === 'starting' || history.done === 0) continue;
+      const { id, done } = history;
+      if (history.start === null || done === 0 || this.#keptSteps.get(id) === done) continue;
       const run = { ...history.run(), status: { kind: 'stopped' } as const };
-      void this.#write(async () => void (await this.#store.keep(run)));
+      void this.#write(async () => {
+        await this.#store.keep(run);
+        this.#keptSteps.set(id, done);
+      });
     }
   }
 

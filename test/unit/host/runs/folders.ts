@@ -7,6 +7,8 @@ export class MemoryFolder implements Folder {
   readonly files = new Map<string, Uint8Array>();
   /** The names of the files that were read, in order. */
   readonly reads: string[] = [];
+  /** The names of the files that were put in place, in order. */
+  readonly writes: string[] = [];
   /** How many more files there is room for. */
   room = Infinity;
 
@@ -24,6 +26,7 @@ export class MemoryFolder implements Folder {
     return Promise.resolve();
   }
   rename(from: string, to: string): Promise<void> {
+    this.writes.push(to);
     this.files.set(to, this.files.get(from)!);
     this.files.delete(from);
     return Promise.resolve();

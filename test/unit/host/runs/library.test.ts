@@ -107,6 +107,22 @@ describe('the library', () => {
     assert.deepEqual(now?.kind === 'run' && [now.summary.status, now.summary.done], [{ kind: 'done' }, 3]);
   });
 
+  test('a run that waits is not written again and again', async () => {
+    const folder = new MemoryFolder();
+    const { library, tick } = libraryIn(folder);
+    const run = trained(1);
+    library.add(run);
+    for (const steps of [0, 0, 1, 0]) {
+      for (let step = 0; step < steps; step++) run.step();
+      tick();
+      await library.settled();
+    }
+    assert.deepEqual(
+      folder.writes.filter((name) => name.endsWith('.run')),
+      [`${run.history.id}.1.run`, `${run.history.id}.2.run`],
+    );
+  });
+
   test('where storage is full the run stays in sight, and one message says so', async () => {
     const folder = new MemoryFolder();
     const { library, told } = libraryIn(folder);

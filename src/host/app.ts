@@ -152,7 +152,7 @@ export class App implements Api {
 
   /** Trains a run from where its history ends. What is alive ends first, and is kept. */
   async #start(history: History, how: { readonly stepByStep: boolean }): Promise<void> {
-    await Promise.all(this.#library.alive.map((run) => run.stop()));
+    await this.#endAlive();
     // A panel that is revealed once more loses its focus: Enter on Train would put it nowhere.
     if (!this.#panel?.active) this.#showPanel();
     const session = new Session(history, how);
@@ -171,6 +171,11 @@ export class App implements Api {
     await session.train(this.#spawn, this.#context.extensionUri);
   }
 
+  /** What is alive stops, and is kept. */
+  async #endAlive(): Promise<void> {
+    await Promise.all(this.#library.alive.map((run) => run.stop()));
+  }
+
   #shows(session: Session): boolean {
     return this.#open?.session === session;
   }
@@ -187,6 +192,8 @@ export class App implements Api {
     open: (id) => this.#openRun(id),
     train: (spec) => this.#start(new History(makeRunId(Date.now(), Math.random()), spec), { stepByStep: false }),
     trainOn: async (id, steps) => {
+      // It may be the one that is alive: it is gone on with from where it ends.
+      await this.#endAlive();
       const history = await this.#library.open(id);
       await this.#start(history.longer(steps), { stepByStep: false });
     },
@@ -218,7 +225,7 @@ export class App implements Api {
   /** Stops a run that is alive and keeps what it has. */
   async close(): Promise<void> {
     this.#open?.dispose();
-    await Promise.all(this.#library.alive.map((run) => run.stop()));
+    await this.#endAlive();
     await this.#library.settled();
   }
 

@@ -1,19 +1,14 @@
 // The library of runs, in a real VS Code: what has been is found again, opened, gone on with, deleted and brought back.
 import * as vscode from 'vscode';
-import { deepEqual, equal } from './expect.ts';
+import { deepEqual, equal, eventually } from './expect.ts';
 import { endless, extension, newestRun, nextStatus, runBeyond, table, train } from './extension.ts';
 
 const rows = async () => (await extension()).runs();
 const row = async (id: string) => (await rows()).find((run) => run.id === id);
 
 /** The list, once it is as wanted. */
-async function listed(isThere: (ids: readonly string[]) => boolean): Promise<readonly string[]> {
-  for (;;) {
-    const ids = (await rows()).map(({ id }) => id);
-    if (isThere(ids)) return ids;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const listed = (isThere: (ids: readonly string[]) => boolean) =>
+  eventually('the list of runs', async () => (await rows()).map(({ id }) => id), isThere);
 
 suite('the library of runs', () => {
   teardown(() => vscode.commands.executeCommand('backprop.stop'));
@@ -49,6 +44,32 @@ suite('the library of runs', () => {
     deepEqual(table(longer), table(long));
     deepEqual([...longer.progress.points.weights.slice(-9)], [...long.progress.points.weights.slice(-9)]);
     equal((await rows()).filter(({ id }) => id === short.id).length, 1);
+  });
+
+  test('trains a run on from where it ends also while it is alive', async () => {
+    await train(endless, 'running');
+    const { id, progress } = await runBeyond(0);
+    const ended = nextStatus('done');
+    await vscode.commands.executeCommand('backprop.trainOn', await row(id), 5);
+    await ended;
+    const longer = await newestRun();
+    equal(longer.id, id);
+    equal(longer.progress.done, longer.spec.training.steps);
+    equal(longer.progress.done >= progress.done + 5, true);
+    const kept = await eventually(
+      'what is kept',
+      () => row(id),
+      (run) => run?.kind === 'run' && run.summary.status.kind === 'done',
+    );
+    equal(kept?.kind === 'run' && kept.summary.done, longer.progress.done);
+  });
+
+  test('has nothing to go on from where a run diverged', async () => {
+    const run = await train({ 'backprop.learningRate': 100 });
+    equal(run.status.kind, 'diverged');
+    await listed((ids) => ids.includes(run.id));
+    await vscode.commands.executeCommand('backprop.trainOn', await row(run.id), 5);
+    deepEqual((await newestRun()).status, run.status);
   });
 
   test('Train ends a run that is alive, and keeps it', async () => {

@@ -4,9 +4,12 @@ import { formatCount, parseNumber } from '../../shared/numbers.ts';
 import { options } from '../../shared/options.ts';
 import { askForText } from '../surface.ts';
 
+/** How many more steps a run can make. */
+export const mostMore = (made: number): number => options.steps.maximum - made;
+
 /** @returns undefined where they think better of it */
 export async function askForSteps(made: number): Promise<number | undefined> {
-  const most = options.steps.maximum - made;
+  const most = mostMore(made);
   const typed = await askForText({
     title: l10n.t('Train On'),
     prompt: l10n.t('How many more steps, from 1 to {0}', formatCount(most)),

@@ -7,7 +7,7 @@ import type { ListedRun } from '../../shared/run/summary.ts';
 import type { RunSpec } from '../../shared/spec.ts';
 import { rowOf } from '../tree/run-row.ts';
 import { askForText, askToPick, tell } from '../surface.ts';
-import { askForSteps } from './ask-for-steps.ts';
+import { askForSteps, mostMore } from './ask-for-steps.ts';
 import type { RunLibrary } from './library.ts';
 
 /** What the commands ask of the rest of the host. */
@@ -45,9 +45,9 @@ export function runCommands(library: RunLibrary, actions: RunActions): Record<st
       const [first] = await about(run, beside);
       if (first) await work(first, typeof beside === 'number' ? beside : undefined);
     };
-  const onSpec = (work: (spec: RunSpec, run: ListedRun, count?: number) => Promise<unknown>) =>
-    onOne(async (run, count) => {
-      if (run.kind === 'run') await work(run.summary.spec, run, count);
+  const onSpec = (work: (spec: RunSpec) => Promise<unknown>) =>
+    onOne(async (run) => {
+      if (run.kind === 'run') await work(run.summary.spec);
     });
   return {
     openRun: async (run) => {
@@ -63,9 +63,18 @@ export function runCommands(library: RunLibrary, actions: RunActions): Record<st
     },
     trainAgain: onSpec((spec) => actions.train(spec)),
     useSettings: onSpec((spec) => actions.useSettings(spec)),
-    trainOn: onSpec(async (spec, { id }, count) => {
-      const steps = count ?? (await askForSteps(spec.training.steps));
-      if (steps !== undefined) await actions.trainOn(id, steps);
+    trainOn: onOne(async (run, count) => {
+      if (run.kind === 'damaged') return;
+      const { status, done } = run.summary;
+      if (status.kind === 'diverged') {
+        void tell(
+          l10n.t('This run diverged: there is nothing to go on from. Train it again with a smaller learning rate.'),
+        );
+        return;
+      }
+      const isAllowed = count !== undefined && Number.isInteger(count) && count >= 1 && count <= mostMore(done);
+      const steps = isAllowed ? count : await askForSteps(done);
+      if (steps !== undefined) await actions.trainOn(run.id, steps);
     }),
     copyRun: onOne(async ({ id, label }) => {
       const history = await library.open(id);

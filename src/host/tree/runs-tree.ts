@@ -51,9 +51,11 @@ export class RunsTree implements vscode.TreeDataProvider<ListedRun> {
   }
 }
 
-/** What the manifest's menus go by: `run.ended.pinned`, `run.alive`, `damaged`. */
+/** What the manifest's menus go by: `run.ended.pinned`, `run.diverged`, `run.alive`, `damaged`. */
 function contextOf(run: ListedRun): string {
   const pinned = run.label.pinned ? '.pinned' : '';
   if (run.kind === 'damaged') return `damaged${pinned}`;
-  return `run.${isAlive(run.summary.status) ? 'alive' : 'ended'}${pinned}`;
+  const { status } = run.summary;
+  const state = isAlive(status) ? 'alive' : status.kind === 'diverged' ? 'diverged' : 'ended';
+  return `run.${state}${pinned}`;
 }

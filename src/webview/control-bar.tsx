@@ -3,6 +3,7 @@ import './control-bar.css';
 import * as l10n from '@vscode/l10n';
 import { optimizerKinds, optimizers, type OptimizerKind } from '../shared/optimizers.ts';
 import type { Choices } from '../shared/protocol.ts';
+import { isAlive } from '../shared/run/status.ts';
 import { train, trainId } from './actions.ts';
 import { Icon } from './icon.tsx';
 import { NumberField } from './number-field.tsx';
@@ -80,8 +81,7 @@ function PauseButton({ store }: { store: Store }) {
 }
 
 function StopButton({ store }: { store: Store }) {
-  const kind = store.status.value?.kind;
-  const alive = kind === 'starting' || kind === 'running' || kind === 'paused';
+  const alive = isAlive(store.status.value);
   return (
     <button
       class="tool-button"

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCount, formatNumber } from '../shared/numbers.ts';
+import { isAlive } from '../shared/run/status.ts';
 import type { CurveScale } from './api.ts';
 import { createChart, type Chart } from './chart.ts';
 import { lowerBound, moveOfKey } from './cursor.ts';
@@ -79,9 +80,9 @@ function drawInto(holder: HTMLElement, store: Store, scale: CurveScale): () => v
   const draw = () => {
     const run = store.run.value;
     const rows = store.rows.value;
-    const kind = store.status.value?.kind;
+    const status = store.status.value;
     if (!run) return;
-    const goesOn = kind === 'starting' || kind === 'running' || kind === 'paused' || kind === 'done';
+    const goesOn = isAlive(status) || status?.kind === 'done';
     const lastRow = rows > 0 ? run.series.step(rows - 1) : 0;
     chart.draw(run.series, rows, goesOn ? run.spec.training.steps - 1 : lastRow, store.limit.value);
     placeMarks();

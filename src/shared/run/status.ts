@@ -1,7 +1,8 @@
 // Whether a run goes on. The one place that says so.
 import type { RunStatus } from '../protocol.ts';
 
-/** Whether steps may still come. */
-export function isAlive({ kind }: RunStatus): boolean {
+/** Whether steps may still come; of no run none do. */
+export function isAlive(status: RunStatus | null): boolean {
+  const kind = status?.kind;
   return kind === 'starting' || kind === 'running' || kind === 'paused';
 }

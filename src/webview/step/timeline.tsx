@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCount, formatNumber } from '../../shared/numbers.ts';
+import { isAlive } from '../../shared/run/status.ts';
 import type { Series } from '../../shared/series.ts';
 import type { Store } from '../store.ts';
 import { theme, type Theme } from '../theme.ts';
@@ -66,10 +67,8 @@ export function Timeline({ store }: { store: Store }) {
 
 /** The step at the right end: as in the loss curve, all that are to come where some are. */
 function lastStep(store: Store): number {
-  const kind = store.status.value?.kind;
-  const goesOn = kind === 'starting' || kind === 'running' || kind === 'paused';
   const { steps = 1 } = store.run.value?.spec.training ?? {};
-  return Math.max(goesOn ? steps - 1 : store.newest.value, 1);
+  return Math.max(isAlive(store.status.value) ? steps - 1 : store.newest.value, 1);
 }
 
 function paint(canvas: HTMLCanvasElement, series: Series, rows: number, last: number, { curve }: Theme): void {

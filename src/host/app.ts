@@ -53,6 +53,8 @@ export class App implements Api {
   readonly #tree: RunsTree;
   /** The run that everything shows. */
   #open: OpenRun | undefined;
+  /** The run that was last asked for. */
+  #wanted: string | undefined;
   #restored: Promise<void> | undefined;
   #aliveUi: vscode.Disposable | undefined;
   /** The choices in it are gone with the panel. */
@@ -202,23 +204,35 @@ export class App implements Api {
     selected: () => this.#tree.view.selection,
   };
 
-  /** Shows a run of the library, whole: its panel, its steps, its print-out. */
+  /** Shows a run of the library, whole: its panel, its steps, its print-out. The newest wish counts. */
   async #openRun(id: string): Promise<void> {
+    this.#wanted = id;
+    if (this.#open?.history.id === id) return this.#showPanel();
+    this.#restored ??= Promise.resolve();
     try {
-      const held = this.#library.held(id);
       const history = await this.#library.open(id);
+      if (this.#wanted !== id) return;
+      const held = this.#library.held(id);
       const session = held instanceof Session ? held : undefined;
-      this.#restored ??= Promise.resolve();
       const run = new OpenRun(history, session, this.#spawn, this.#context.extensionUri);
       this.#show(run);
       this.#showPanel();
       this.#statusChanged.fire(history.status);
-      const printOut = await run.stepper.printOut(history.progress().points);
-      if (this.#open !== run) return;
-      this.#printOut.replace(printOut);
+      await this.#printAgain(run);
     } catch (thrown) {
       await this.#complain(reportOf(thrown));
       this.#tree.refresh();
+    }
+  }
+
+  /** Puts a run's print-out into the output channel, unless another run is shown before it is there. */
+  async #printAgain(run: OpenRun): Promise<void> {
+    try {
+      const printOut = await run.stepper.printOut(run.history.progress().points);
+      if (this.#open === run) this.#printOut.replace(printOut);
+    } catch (thrown) {
+      // Its worker went with it.
+      if (this.#open === run) throw thrown;
     }
   }
 

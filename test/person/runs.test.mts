@@ -1,0 +1,54 @@
+// The runs that have been: a person finds them after a reload, opens one, deletes one and brings it back.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { eventually } from '../eventually.mts';
+import { openSession, type Session } from './session.mts';
+
+let session: Session | undefined;
+after(() => session?.close());
+
+test('three runs are found after a reload, the first opens whole, and a deleted one comes back', async () => {
+  session = await openSession();
+  const { workbench } = session;
+  const { page, panel } = workbench;
+  const rows = page.getByRole('tree', { name: 'Runs' }).getByRole('treeitem');
+  const labels = () => rows.locator('.label-name').allInnerTexts();
+  const optimizers = async () => (await labels()).map((label) => label.split(' · ')[0]);
+
+  await workbench.runCommand('Backprop: Train');
+  await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
+  for (const [name, loss] of [
+    ['momentum', '0.383561'],
+    ['adam', '0.383676'],
+  ] as const) {
+    await panel.getByRole('combobox', { name: 'Optimizer' }).selectOption(name);
+    await panel.getByRole('button', { name: 'Train', exact: true }).click();
+    await eventually(async () => (await workbench.lossTable())['2,500'], loss);
+  }
+  await workbench.runCommand('Backprop: Focus on Runs View');
+  const all = ['Adam', 'Momentum', 'Gradient descent'];
+  await eventually(optimizers, all);
+
+  await workbench.reload();
+  await workbench.runCommand('Backprop: Focus on Runs View');
+  await eventually(optimizers, all);
+  await rows.nth(2).click();
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
+
+  await workbench.runCommand('Backprop: Focus on Runs View');
+  await rows.nth(1).click();
+  await eventually(async () => (await workbench.lossTable())['2,500'], '0.383561');
+  // Opening the same one twice, and another before the first is all there, is nothing to complain of.
+  assert.equal(await workbench.message('').count(), 0);
+  await workbench.runCommand('Backprop: Focus on Runs View');
+  await page.keyboard.press('Delete');
+  await eventually(optimizers, ['Adam', 'Gradient descent']);
+  await workbench.message('The run is deleted.').getByRole('button', { name: 'Undo' }).click();
+  await eventually(optimizers, all);
+  assert.deepEqual(await labels(), [
+    'Adam · 0.001 · 3,000 steps',
+    'Momentum · 0.001 · 3,000 steps',
+    'Gradient descent · 0.001 · 3,000 steps',
+  ]);
+});

@@ -72,6 +72,7 @@ export class App implements Api {
     const store = new RunStore(storageFolder(folder), () => import('./kept-run.ts'), Date.now);
     this.#library = new RunLibrary(store, {
       changed: () => this.#tree.refresh(),
+      notRead: (reason) => this.#log.error('the kept runs could not be listed:', explain(reportOf(reason))),
       notKept: (reason) => this.#tellNotKept(reason),
       mostKept,
       repeat: (work) => {

@@ -17,6 +17,8 @@ export interface LiveRun {
 export interface LibrarySurroundings {
   /** The list, or a row of it, is another. */
   changed(): void;
+  /** What is kept could not be listed: the list has the runs of this window alone. */
+  notRead(reason: unknown): void;
   /** A run could not be kept: it stays in sight as long as the window is open. */
   notKept(reason: unknown): void;
   /** How many runs are kept besides the pinned ones. */
@@ -49,7 +51,10 @@ export class RunLibrary {
 
   /** Every run there is: pinned ones first, then the newest first. */
   async list(): Promise<ListedRun[]> {
-    const kept = await this.#store.list().catch((): ListedRun[] => []);
+    const kept = await this.#store.list().catch((thrown: unknown): ListedRun[] => {
+      this.#surroundings.notRead(thrown);
+      return [];
+    });
     const labels = new Map(kept.map(({ id, label }) => [id, label]));
     const held = Array.from(this.#held.values(), ({ history }): ListedRun => {
       const label = labels.get(history.id) ?? this.#labels.get(history.id) ?? noLabel;

@@ -51,6 +51,7 @@ function libraryIn(folder: MemoryFolder, mostKept = 200) {
   let tick = () => {};
   const library = new RunLibrary(store, {
     changed: () => {},
+    notRead: (reason) => told.push(reason),
     notKept: (reason) => told.push(reason),
     mostKept: () => mostKept,
     repeat(work) {
@@ -142,6 +143,20 @@ describe('the library', () => {
     await library.settled();
     assert.equal((await library.list()).length, 3);
     assert.equal((await libraryIn(folder).library.list()).length, 1);
+  });
+
+  test('where what is kept cannot be listed, it says why and has the runs of this window', async () => {
+    const folder = new MemoryFolder();
+    const { library, told } = libraryIn(folder);
+    const run = trained(1);
+    library.add(run);
+    await library.settled();
+    folder.names = () => Promise.reject(new Error('no such device'));
+    assert.deepEqual(
+      (await library.list()).map(({ id }) => id),
+      [run.history.id],
+    );
+    assert.match(String(told), /no such device/);
   });
 
   test('the oldest go beyond so many', async () => {

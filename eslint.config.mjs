@@ -13,7 +13,7 @@ const wall = (files, ...patterns) => ({
 const rooms = (...names) => `^(\\.\\./)+(${names.join('|')})/`;
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/', 'src/training/kernel/assembly/'] },
+  { ignores: ['dist/', 'dist-test/', '.vscode-test/', 'node_modules/', 'src/training/engines/kernel/assembly/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
@@ -40,32 +40,35 @@ export default tseslint.config(
   {
     // Text reaches VS Code's surface by one file, where it becomes plain.
     files: ['src/host/**', 'src/*.ts'],
-    ignores: ['src/host/surface.ts'],
+    ignores: ['src/host/surface/surface.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         ...[
           'MemberExpression[property.name=/^(show\\w+Message|showInputBox|showQuickPick|createInputBox|createQuickPick|withProgress|setStatusBarMessage|MarkdownString)$/]',
           'AssignmentExpression[left.property.name=/^(tooltip|prompt|placeholder|validationMessage)$/]',
-        ].map((selector) => ({ selector, message: 'VS Code would make links of it: see src/host/surface.ts.' })),
+        ].map((selector) => ({
+          selector,
+          message: 'VS Code would make links of it: see src/host/surface/surface.ts.',
+        })),
       ],
     },
   },
   wall(['src/shared/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host', 'webview')),
   wall(['src/training/**'], '^vscode$', '^node:', '^@tensorflow', rooms('host', 'webview')),
   wall(
-    ['src/training/engines/tfjs.ts', 'src/training/engines/tfjs-product.ts'],
+    ['src/training/engines/tfjs/tfjs.ts', 'src/training/engines/tfjs/tfjs-product.ts'],
     '^vscode$',
     '^node:',
     rooms('host', 'webview'),
   ),
   wall(
-    ['src/training/cli.ts', 'src/training/cli/**', 'src/training/worker.node.ts'],
+    ['src/training/cli/**', 'src/training/worker/worker.node.ts'],
     '^vscode$',
     '^@tensorflow',
     rooms('host', 'webview'),
   ),
   wall(['src/host/**'], '^node:', '^@tensorflow', rooms('training', 'webview')),
-  wall(['src/host/spawn.node.ts'], '^@tensorflow', rooms('training', 'webview')),
+  wall(['src/host/worker/spawn.node.ts'], '^@tensorflow', rooms('training', 'webview')),
   wall(['src/webview/**'], '^vscode$', '^node:', '^@tensorflow', rooms('training', 'host')),
 );

@@ -4,10 +4,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import path from 'node:path';
-import { layersOf, type RunSpec } from '../src/shared/spec.ts';
-import type { Activation } from '../src/shared/recipes.ts';
-import { batchAt } from '../src/training/dataset.ts';
-import { poseProblem } from '../src/training/run.ts';
+import { layersOf, type RunSpec } from '../src/shared/spec/spec.ts';
+import type { Activation } from '../src/shared/spec/catalogue.ts';
+import { batchAt } from '../src/training/data/dataset.ts';
+import { poseProblem } from '../src/training/run/run.ts';
 
 const activations: Partial<Record<Activation, (z: tf.Tensor) => tf.Tensor>> = {
   relu: (z) => tf.relu(z),

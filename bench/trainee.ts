@@ -3,11 +3,11 @@
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import { Pool } from '../src/shared/pool.ts';
-import type { RunSpec } from '../src/shared/spec.ts';
-import { trainBatch } from '../src/training/batch.ts';
-import { loadKernel } from '../src/training/engines/kernel.ts';
-import { poseProblem } from '../src/training/run.ts';
+import { Pool } from '../src/shared/many/pool.ts';
+import type { RunSpec } from '../src/shared/spec/spec.ts';
+import { trainBatch } from '../src/training/many/batch-runner.ts';
+import { loadKernel } from '../src/training/engines/kernel/kernel.ts';
+import { poseProblem } from '../src/training/run/run.ts';
 import { prepareTfjs } from './tfjs.ts';
 import { sweep, tanhSpec, works, type WorkName } from './works.ts';
 

@@ -1,7 +1,7 @@
 // The work that is measured, as specs that every contender follows.
-import { parseSpec } from '../src/shared/parse.ts';
-import { parseOptions } from '../src/shared/options.ts';
-import { lessonSpec, type RunSpec } from '../src/shared/spec.ts';
+import { parseSpec } from '../src/shared/spec/parse.ts';
+import { parseOptions } from '../src/shared/spec/options.ts';
+import { lessonSpec, type RunSpec } from '../src/shared/spec/spec.ts';
 
 const lesson = (optimizer: string): RunSpec =>
   lessonSpec(parseOptions({ optimizer, reportEvery: 100_000_000, steps: 100_000_000 }, (name) => name));

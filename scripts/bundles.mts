@@ -34,9 +34,9 @@ const browser = {
 export const product = {
   'extension.js': { ...node, entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'extension.web.js': { ...browser, format: 'cjs', entryPoints: ['src/extension.web.ts'], external: ['vscode'] },
-  'worker.node.js': { ...trainer, entryPoints: ['src/training/worker.node.ts'] },
-  'worker.web.js': { ...browser, format: 'iife', entryPoints: ['src/training/worker.web.ts'] },
-  'cli.js': { ...trainer, entryPoints: ['src/training/cli.ts'] },
+  'worker.node.js': { ...trainer, entryPoints: ['src/training/worker/worker.node.ts'] },
+  'worker.web.js': { ...browser, format: 'iife', entryPoints: ['src/training/worker/worker.web.ts'] },
+  'cli.js': { ...trainer, entryPoints: ['src/training/cli/cli.ts'] },
   'webview.js': { ...browser, format: 'iife', entryPoints: ['src/webview/main.tsx'] },
 } satisfies Record<string, BuildOptions>;
 

@@ -1,4 +1,4 @@
-// Compiles the kernel, src/training/kernel/assembly/, from AssemblyScript to WebAssembly, and lets esbuild put it into
+// Compiles the kernel, src/training/engines/kernel/assembly/, from AssemblyScript to WebAssembly, and lets esbuild put it into
 // bundles: `import bytes from './kernel.wasm'` gives its bytes.
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'esbuild';
@@ -6,7 +6,7 @@ import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mts';
 
-const folder = 'src/training/kernel/assembly';
+const folder = 'src/training/engines/kernel/assembly';
 
 /** The kernel's bytes. */
 export async function compileKernel(): Promise<Uint8Array> {

@@ -39,19 +39,19 @@ const packages: Readonly<Record<string, { licence?: string; copy?: string; note?
 /** Files that are in a bundle without esbuild's knowledge, each by the one that it knows. */
 const compiledInto: Readonly<Record<string, string>> = {
   // Its powers and cosines.
-  'src/training/kernel/kernel.wasm': 'node_modules/assemblyscript/std/assembly/math.ts',
+  'src/training/engines/kernel/kernel.wasm': 'node_modules/assemblyscript/std/assembly/math.ts',
 };
 
 /** Our sources that follow another's closely. */
 export const ports: Readonly<Record<string, Omit<Work, 'text'> & { copy: string }>> = {
-  'src/training/numpy.ts': {
+  'src/training/run/numpy.ts': {
     title: 'NumPy',
     licence: 'BSD-3-Clause',
     address: 'https://github.com/numpy/numpy',
     notices: ['Ported to TypeScript: parts of numpy/core/arrayprint.py.'],
     copy: 'numpy.txt',
   },
-  'src/training/random/philox.ts': {
+  'src/training/data/random/philox.ts': {
     title: 'TensorFlow',
     licence: 'Apache-2.0',
     address: 'https://github.com/tensorflow/tensorflow',

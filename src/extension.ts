@@ -8,7 +8,7 @@
 // ARCHITECTURE.md has the way the data walks. The web entry is extension.web.ts.
 import type * as vscode from 'vscode';
 import { start, type Api, type App } from './host/app.ts';
-import { spawnNodeWorker } from './host/spawn.node.ts';
+import { spawnNodeWorker } from './host/worker/spawn.node.ts';
 
 let app: App | undefined;
 

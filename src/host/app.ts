@@ -1,28 +1,28 @@
 // The composition root: commands, panel, library of runs and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { adviceText } from '../shared/advice.ts';
-import { explain, reportOf, type ErrorReport } from '../shared/errors.ts';
-import { formatCount, formatNumber } from '../shared/numbers.ts';
-import { printable } from '../shared/printable.ts';
-import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/protocol.ts';
+import { adviceText } from '../shared/run/advice.ts';
+import { explain, reportOf, type ErrorReport } from '../shared/text/errors.ts';
+import { formatCount, formatNumber } from '../shared/text/numbers.ts';
+import { printable } from '../shared/text/printable.ts';
+import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/messages/protocol.ts';
 import { makeRunId, startedAt, type ListedRun } from '../shared/run/summary.ts';
-import type { StepRecord } from '../shared/step.ts';
-import { setContext, showAlive, type Sight } from './alive.ts';
-import { askForStep } from './ask-for-step.ts';
-import { Draft, optionOf } from './draft.ts';
-import { History } from './history.ts';
-import { Panel, viewType, type PanelActions } from './panel.ts';
+import type { StepRecord } from '../shared/step/step.ts';
+import { setContext, showAlive, type Sight } from './progress/alive.ts';
+import { askForStep } from './views/ask-for-step.ts';
+import { Draft, optionOf } from './experiment/draft.ts';
+import { History } from './runs/history.ts';
+import { Panel, viewType, type PanelActions } from './views/panel.ts';
 import { RunLibrary } from './runs/library.ts';
 import { OpenRun } from './runs/open-run.ts';
 import { runCommands, type RunActions } from './runs/run-commands.ts';
-import { RunStore } from './runs/run-store.ts';
-import { storageFolder } from './runs/storage-folder.ts';
-import { Session } from './session.ts';
-import { mostKept, openSettings, section, useSettings } from './settings.ts';
-import { tellError, tellWarning } from './surface.ts';
+import { RunStore } from './storage/run-store.ts';
+import { storageFolder } from './storage/storage-folder.ts';
+import { Session } from './runs/session.ts';
+import { mostKept, openSettings, section, useSettings } from './experiment/settings.ts';
+import { tellError, tellWarning } from './surface/surface.ts';
 import { RunsTree } from './tree/runs-tree.ts';
-import type { SpawnWorker } from './worker.ts';
+import type { SpawnWorker } from './worker/worker.ts';
 
 /** What the extension exports: the runs, for tests and for other extensions. */
 export interface Api {
@@ -69,7 +69,7 @@ export class App implements Api {
     this.#log = vscode.window.createOutputChannel(l10n.t('Backprop Diagnostics'), { log: true });
     this.#printOut = vscode.window.createOutputChannel('Backprop');
     const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
-    const store = new RunStore(storageFolder(folder), () => import('./kept-run.ts'), Date.now);
+    const store = new RunStore(storageFolder(folder), () => import('./storage/kept-run.ts'), Date.now);
     this.#library = new RunLibrary(store, {
       changed: () => this.#tree.refresh(),
       notRead: (reason) => this.#log.error('the kept runs could not be listed:', explain(reportOf(reason))),

@@ -1,22 +1,22 @@
 // The panel: which parts there are and in which order one reads them. Knows nothing of how each is drawn.
 import './app.css';
 import { useEffect, useMemo } from 'preact/hooks';
-import { Announcer } from './announcer.tsx';
-import { ControlBar } from './control-bar.tsx';
-import { Curve } from './curve.tsx';
-import { Empty } from './empty.tsx';
-import { Headline } from './headline.tsx';
-import { LossTable } from './loss-table.tsx';
-import { Matrices } from './matrices.tsx';
-import { Network } from './network.tsx';
-import { Notices } from './notices.tsx';
-import { StatusLine } from './status-line.tsx';
-import { Player } from './step/player.ts';
-import { StepView } from './step/step-view.tsx';
-import { playOrPause } from './step/time-bar.tsx';
-import type { ShownRun } from './shown-run.ts';
-import type { Store } from './store.ts';
-import { tabId, tabPanelId, Tabs } from './tabs.tsx';
+import { Announcer } from './frame/announcer.tsx';
+import { ControlBar } from './frame/control-bar.tsx';
+import { Curve } from './views/train/curve.tsx';
+import { Empty } from './frame/empty.tsx';
+import { Headline } from './frame/headline.tsx';
+import { LossTable } from './views/train/loss-table.tsx';
+import { Matrices } from './views/train/matrices.tsx';
+import { Network } from './views/train/network.tsx';
+import { Notices } from './frame/notices.tsx';
+import { StatusLine } from './frame/status-line.tsx';
+import { Player } from './time/player.ts';
+import { StepView } from './views/step/step-view.tsx';
+import { playOrPause } from './time/time-bar.tsx';
+import type { ShownRun } from './run/shown-run.ts';
+import type { Store } from './run/store.ts';
+import { tabId, tabPanelId, Tabs } from './frame/tabs.tsx';
 
 export function App({ store }: { store: Store }) {
   const player = useMemo(() => new Player(), []);

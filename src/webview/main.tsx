@@ -1,17 +1,17 @@
 // The view's entry: sets the language, connects to the host, renders. Read `app.tsx` next.
-import './base.css';
+import './kit/base.css';
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { connect } from '../shared/channel.ts';
-import { reportOf } from '../shared/errors.ts';
-import type { ViewContract } from '../shared/protocol.ts';
-import { hostPort, loadNavigation, saveNavigation } from './api.ts';
+import { connect } from '../shared/messages/channel.ts';
+import { reportOf } from '../shared/text/errors.ts';
+import type { ViewContract } from '../shared/messages/protocol.ts';
+import { hostPort, loadNavigation, saveNavigation } from './run/api.ts';
 import { App } from './app.tsx';
-import { keepFocus } from './focus.ts';
-import { Store } from './store.ts';
-import { followTheme } from './theme.ts';
-import { throttled } from './throttle.ts';
+import { keepFocus } from './kit/focus.ts';
+import { Store } from './run/store.ts';
+import { followTheme } from './kit/theme.ts';
+import { throttled } from './kit/throttle.ts';
 
 l10n.config({ contents: document.getElementById('translations')?.textContent ?? '{}' });
 

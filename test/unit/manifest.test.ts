@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { optimizers, optimizerKinds } from '../../src/shared/optimizers.ts';
-import { optionNames, options } from '../../src/shared/options.ts';
+import { optimizers, optimizerKinds } from '../../src/shared/spec/optimizers.ts';
+import { optionNames, options } from '../../src/shared/spec/options.ts';
 
 interface Manifest {
   categories: string[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { contrast, type Rgb } from '../../src/webview/colours.ts';
+import { contrast, type Rgb } from '../../src/webview/kit/colours.ts';
 import { violationsInThemes } from './axe.ts';
 import { panelsOfFile } from './panels.ts';
 import { cell, showRun, states, tell } from './steps.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.mts';
-import { golden, hashOf } from '../unit/training/kernel/golden.ts';
+import { golden, hashOf } from '../unit/training/engines/kernel/golden.ts';
 
 let browser: Browser;
 before(async () => (browser = await launchBrowser()));

@@ -1,8 +1,8 @@
 // The lesson's run in a few dozen lines of plain float32 arithmetic: what the view is fed with. Gradient descent only.
 import MersenneTwister from 'mersenne-twister';
-import type { Progress, RunStart } from '../../src/shared/protocol.ts';
-import { Series } from '../../src/shared/series.ts';
-import { recordEvery, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec.ts';
+import type { Progress, RunStart } from '../../src/shared/messages/protocol.ts';
+import { Series } from '../../src/shared/run/series.ts';
+import { recordEvery, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec/spec.ts';
 
 const f = Math.fround;
 

@@ -1,9 +1,9 @@
 // The host's side of the page under test, inside that page: `acquireVsCodeApi`, a host that serves the view, and
 // `window.host`, by which a test plays the host. Records what the view asks for.
-import { viewEntries } from '../../src/host/view-entries.ts';
-import { serve } from '../../src/shared/channel.ts';
-import { BackpropError, type ErrorReport } from '../../src/shared/errors.ts';
-import { parseOptions, type OptionValues } from '../../src/shared/options.ts';
+import { viewEntries } from '../../src/host/views/view-entries.ts';
+import { serve } from '../../src/shared/messages/channel.ts';
+import { BackpropError, type ErrorReport } from '../../src/shared/text/errors.ts';
+import { parseOptions, type OptionValues } from '../../src/shared/spec/options.ts';
 import type {
   Advice,
   Choices,
@@ -13,9 +13,9 @@ import type {
   RunStatus,
   StepMove,
   ViewContract,
-} from '../../src/shared/protocol.ts';
-import { Series, type Points } from '../../src/shared/series.ts';
-import { lessonSpec, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec.ts';
+} from '../../src/shared/messages/protocol.ts';
+import { Series, type Points } from '../../src/shared/run/series.ts';
+import { lessonSpec, weightCount, weightShapes, type RunSpec } from '../../src/shared/spec/spec.ts';
 import { lessonRun, type LessonRun } from './lesson-run.ts';
 import type {} from './page-training.ts';
 

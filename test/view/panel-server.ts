@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { page as pageOf } from '../../src/host/page.ts';
+import { page as pageOf } from '../../src/host/views/page.ts';
 
 /** The query of a page says its `language` and its `host`: one that a test plays, or one that also trains. */
 export interface PanelServer {

@@ -1,7 +1,7 @@
 // What the view's tests have in common: runs of the lesson in each state, and what a reader reads off the panel.
 import type { Page } from 'playwright-core';
-import type { OptionValues } from '../../src/shared/options.ts';
-import type { RunStatus } from '../../src/shared/protocol.ts';
+import type { OptionValues } from '../../src/shared/spec/options.ts';
+import type { RunStatus } from '../../src/shared/messages/protocol.ts';
 
 /** Shows a run of the lesson with some options, of which so many steps are done. */
 export async function showRun(

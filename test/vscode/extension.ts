@@ -1,8 +1,8 @@
 // The extension as its tests see it: its API, its settings, what it was told. Knows nothing of what is expected.
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/app.ts';
-import type { Run, RunStatus } from '../../src/shared/protocol.ts';
-import { formatG } from '../../src/shared/numbers.ts';
+import type { Run, RunStatus } from '../../src/shared/messages/protocol.ts';
+import { formatG } from '../../src/shared/text/numbers.ts';
 import { eventually, within } from './expect.ts';
 
 /** A run that doesn't end before it is asked to: the engine that takes its time, for hours. */

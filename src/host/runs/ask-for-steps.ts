@@ -1,8 +1,8 @@
 // Asks a person how many more steps a run is to make, in VS Code's input box.
 import * as l10n from '@vscode/l10n';
-import { formatCount, parseNumber } from '../../shared/numbers.ts';
-import { options } from '../../shared/options.ts';
-import { askForText } from '../surface.ts';
+import { formatCount, parseNumber } from '../../shared/text/numbers.ts';
+import { options } from '../../shared/spec/options.ts';
+import { askForText } from '../surface/surface.ts';
 
 /** How many more steps a run can make. */
 export const mostMore = (made: number): number => options.steps.maximum - made;

@@ -1,10 +1,10 @@
 // The library of runs: those that are alive, and those that have been, as one list. It keeps a run when it ends, and now and
 // then while it goes on, so that a window that closes loses little. Knows nothing of workers, panels or trees; a live run,
 // the store and the clock are given.
-import type { RunStatus } from '../../shared/protocol.ts';
+import type { RunStatus } from '../../shared/messages/protocol.ts';
 import { inOrder, noLabel, summaryOf, type ListedRun, type RunLabel } from '../../shared/run/summary.ts';
-import { History } from '../history.ts';
-import type { RunStore } from './run-store.ts';
+import { History } from './history.ts';
+import type { RunStore } from '../storage/run-store.ts';
 
 /** A run that is being trained, as much of it as the library needs. */
 export interface LiveRun {

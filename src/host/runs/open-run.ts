@@ -1,8 +1,8 @@
 // A run that somebody looks at: its history, who trains it while it is alive, and who looks into its steps.
-import type { SpawnWorker } from '../worker.ts';
-import { Stepper } from '../stepper.ts';
-import type { History } from '../history.ts';
-import type { Session } from '../session.ts';
+import type { SpawnWorker } from '../worker/worker.ts';
+import { Stepper } from './replay.ts';
+import type { History } from './history.ts';
+import type { Session } from './session.ts';
 import type * as vscode from 'vscode';
 
 export class OpenRun {

@@ -4,9 +4,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { runAsJson } from '../../shared/run/run-json.ts';
 import type { ListedRun } from '../../shared/run/summary.ts';
-import type { RunSpec } from '../../shared/spec.ts';
+import type { RunSpec } from '../../shared/spec/spec.ts';
 import { rowOf } from '../tree/run-row.ts';
-import { askForText, askToPick, tell } from '../surface.ts';
+import { askForText, askToPick, tell } from '../surface/surface.ts';
 import { askForSteps, mostMore } from './ask-for-steps.ts';
 import type { RunLibrary } from './library.ts';
 

@@ -1,14 +1,14 @@
 // A run as a row of a list, in words: what it is, how far it came, how it ended, when. The tree and the quick pick show the
 // same rows. Knows nothing of VS Code; the language and the time are given.
 import * as l10n from '@vscode/l10n';
-import { explain } from '../../shared/errors.ts';
-import { stepCount } from '../../shared/counts.ts';
-import { formatCount, formatNumber } from '../../shared/numbers.ts';
-import { printable } from '../../shared/printable.ts';
-import type { RunStatus } from '../../shared/protocol.ts';
-import { optimizerRow } from '../../shared/recipes.ts';
+import { explain } from '../../shared/text/errors.ts';
+import { stepCount } from '../../shared/text/counts.ts';
+import { formatCount, formatNumber } from '../../shared/text/numbers.ts';
+import { printable } from '../../shared/text/printable.ts';
+import type { RunStatus } from '../../shared/messages/protocol.ts';
+import { optimizerRow } from '../../shared/spec/catalogue.ts';
 import { startedAt, type ListedRun, type RunSummary } from '../../shared/run/summary.ts';
-import { samplesOf, type RunSpec } from '../../shared/spec.ts';
+import { samplesOf, type RunSpec } from '../../shared/spec/spec.ts';
 
 export interface RunRow {
   /** The reader's name for it, else what it is: “Adam · 0.001 · 3,000 steps”. */

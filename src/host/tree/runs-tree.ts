@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { isAlive } from '../../shared/run/status.ts';
 import type { ListedRun } from '../../shared/run/summary.ts';
-import { plainText } from '../plain-text.ts';
-import { setTooltip } from '../surface.ts';
+import { plainText } from '../surface/plain-text.ts';
+import { setTooltip } from '../surface/surface.ts';
 import { rowOf } from './run-row.ts';
 
 export const runsViewId = 'backprop.runs';

@@ -1,7 +1,7 @@
 // A run as JSON, for another program: what it was trained with, its losses, its weights. What is no finite number is null,
 // as JSON has none.
-import type { Run } from '../protocol.ts';
-import { weightShapes } from '../spec.ts';
+import type { Run } from '../messages/protocol.ts';
+import { weightShapes } from '../spec/spec.ts';
 import type { RunLabel } from './summary.ts';
 
 export function runAsJson({ spec, start, status, progress }: Run, { name }: RunLabel): string {

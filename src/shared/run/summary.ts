@@ -1,7 +1,7 @@
 // A run in a few words: what a list of runs shows of one without opening it, and how it is called. Knows nothing of where
 // runs are kept.
-import type { Run, RunStatus } from '../protocol.ts';
-import type { RunSpec } from '../spec.ts';
+import type { Run, RunStatus } from '../messages/protocol.ts';
+import type { RunSpec } from '../spec/spec.ts';
 
 /** What the list shows of a run. */
 export interface RunSummary {

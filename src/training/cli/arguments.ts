@@ -2,9 +2,9 @@
 // error with a code. Knows nothing of how a request is carried out.
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { BackpropError } from '../../shared/errors.ts';
-import { parseNumber } from '../../shared/numbers.ts';
-import { kebabCase, optionNames, options, parseOptions, type OptionName } from '../../shared/options.ts';
+import { BackpropError } from '../../shared/text/errors.ts';
+import { parseNumber } from '../../shared/text/numbers.ts';
+import { kebabCase, optionNames, options, parseOptions, type OptionName } from '../../shared/spec/options.ts';
 import { closest } from './closest.ts';
 
 export const commands = ['train', 'step'] as const;

@@ -1,7 +1,7 @@
 // What `--help` prints: every option with its range and default, from the table in shared/options.ts.
 import * as l10n from '@vscode/l10n';
-import { allowed, kebabCase, options, optionText, type OptionName } from '../../shared/options.ts';
-import { optimizerKinds, optimizers, type OptimizerKind } from '../../shared/optimizers.ts';
+import { allowed, kebabCase, options, optionText, type OptionName } from '../../shared/spec/options.ts';
+import { optimizerKinds, optimizers, type OptimizerKind } from '../../shared/spec/optimizers.ts';
 
 /** One sentence an option. */
 const descriptions: Readonly<Record<OptionName, () => string>> = {

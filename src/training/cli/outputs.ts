@@ -1,8 +1,8 @@
 // The two ways to tell of a run: the lesson's print-out, and JSON lines. Where text goes is a parameter.
-import type { Outcome, Progress, RunStart } from '../../shared/protocol.ts';
-import { shortestFloat32 } from '../../shared/decimal.ts';
-import { weightShapes, type RunSpec } from '../../shared/spec.ts';
-import type { RunListeners } from '../run.ts';
+import type { Outcome, Progress, RunStart } from '../../shared/messages/protocol.ts';
+import { shortestFloat32 } from '../../shared/text/decimal.ts';
+import { weightShapes, type RunSpec } from '../../shared/spec/spec.ts';
+import type { RunListeners } from '../run/run.ts';
 
 /** What a run says, in its order. */
 export interface Output extends RunListeners {

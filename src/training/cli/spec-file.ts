@@ -1,8 +1,8 @@
 // Reads a run's spec from a file of JSON.
 import { readFileSync } from 'node:fs';
-import { parseSpec } from '../../shared/parse.ts';
-import { BackpropError } from '../../shared/errors.ts';
-import type { RunSpec } from '../../shared/spec.ts';
+import { parseSpec } from '../../shared/spec/parse.ts';
+import { BackpropError } from '../../shared/text/errors.ts';
+import type { RunSpec } from '../../shared/spec/spec.ts';
 
 /** @throws BackpropError `file.unreadable` where there is no JSON, and what `parseSpec` throws */
 export function readSpec(path: string): RunSpec {

@@ -1,11 +1,11 @@
 // A step with all its numbers, as text for people and as one object for programs. Large matrices are summarised in the
 // text, as numpy does it.
 import * as l10n from '@vscode/l10n';
-import { shortestFloat32 } from '../../shared/decimal.ts';
-import { formulaText } from '../../shared/formula.ts';
-import { formatChangeG, formatG } from '../../shared/numbers.ts';
-import { quantitiesOf } from '../../shared/quantities.ts';
-import { nameOf, stageNames } from '../../shared/quantity-names.ts';
+import { shortestFloat32 } from '../../shared/text/decimal.ts';
+import { formulaText } from '../../shared/formula/formula.ts';
+import { formatChangeG, formatG } from '../../shared/text/numbers.ts';
+import { quantitiesOf } from '../../shared/step/quantities.ts';
+import { nameOf, stageNames } from '../../shared/step/quantity-names.ts';
 import {
   stages,
   untold,
@@ -13,8 +13,8 @@ import {
   type GradientCheck,
   type Quantity,
   type StepRecord,
-} from '../../shared/step.ts';
-import { formatArray, type FloatArray } from '../numpy.ts';
+} from '../../shared/step/step.ts';
+import { formatArray, type FloatArray } from '../run/numpy.ts';
 
 function quantities({ spec, step, batch }: StepRecord): Quantity[] {
   return quantitiesOf(spec, step, batch.end - batch.start);

@@ -1,12 +1,12 @@
 // Trains a run to its end, as the worker and the command line do, and keeps what it said.
-import type { OptionName } from '../../../src/shared/options.ts';
-import { parseOptions } from '../../../src/shared/options.ts';
-import type { Outcome, RunSoFar } from '../../../src/shared/protocol.ts';
-import { Series } from '../../../src/shared/series.ts';
-import { formatG } from '../../../src/shared/numbers.ts';
-import { lessonSpec, weightShapes, type RunSpec } from '../../../src/shared/spec.ts';
-import { loadRun } from '../../../src/training/run.ts';
-import { formatArray } from '../../../src/training/numpy.ts';
+import type { OptionName } from '../../../src/shared/spec/options.ts';
+import { parseOptions } from '../../../src/shared/spec/options.ts';
+import type { Outcome, RunSoFar } from '../../../src/shared/messages/protocol.ts';
+import { Series } from '../../../src/shared/run/series.ts';
+import { formatG } from '../../../src/shared/text/numbers.ts';
+import { lessonSpec, weightShapes, type RunSpec } from '../../../src/shared/spec/spec.ts';
+import { loadRun } from '../../../src/training/run/run.ts';
+import { formatArray } from '../../../src/training/run/numpy.ts';
 
 export interface Trained {
   readonly spec: RunSpec;

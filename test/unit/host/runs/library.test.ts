@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { History } from '../../../../src/host/history.ts';
-import { decodeRun, encodeRun } from '../../../../src/host/kept-run.ts';
+import { History } from '../../../../src/host/runs/history.ts';
+import { decodeRun, encodeRun } from '../../../../src/host/storage/kept-run.ts';
 import { RunLibrary, type LiveRun } from '../../../../src/host/runs/library.ts';
-import { RunStore } from '../../../../src/host/runs/run-store.ts';
-import type { RunStatus } from '../../../../src/shared/protocol.ts';
+import { RunStore } from '../../../../src/host/storage/run-store.ts';
+import type { RunStatus } from '../../../../src/shared/messages/protocol.ts';
 import { makeRunId } from '../../../../src/shared/run/summary.ts';
 import { specWith } from '../../training/trained.ts';
-import { MemoryFolder } from './folders.ts';
+import { MemoryFolder } from '../storage/folders.ts';
 
 /** A run whose steps and end a test decides. */
 class PlayedRun implements LiveRun {

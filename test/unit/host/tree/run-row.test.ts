@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rowOf } from '../../../../src/host/tree/run-row.ts';
-import type { RunStatus } from '../../../../src/shared/protocol.ts';
+import type { RunStatus } from '../../../../src/shared/messages/protocol.ts';
 import { makeRunId, noLabel, type ListedRun } from '../../../../src/shared/run/summary.ts';
 import { specWith } from '../../training/trained.ts';
 

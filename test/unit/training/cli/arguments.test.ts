@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BackpropError, type ErrorReport } from '../../../../src/shared/errors.ts';
-import { optionNames, options } from '../../../../src/shared/options.ts';
+import { BackpropError, type ErrorReport } from '../../../../src/shared/text/errors.ts';
+import { optionNames, options } from '../../../../src/shared/spec/options.ts';
 import { parseArguments } from '../../../../src/training/cli/arguments.ts';
 import { closest } from '../../../../src/training/cli/closest.ts';
 

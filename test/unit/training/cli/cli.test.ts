@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, test } from 'node:test';
-import { optionNames, kebabCase } from '../../../../src/shared/options.ts';
-import { formatArray } from '../../../../src/training/numpy.ts';
+import { optionNames, kebabCase } from '../../../../src/shared/spec/options.ts';
+import { formatArray } from '../../../../src/training/run/numpy.ts';
 import { printOut } from '../print-out.ts';
 import { gradientDescent, limitInFull, lossTable } from '../published.ts';
 

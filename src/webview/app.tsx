@@ -1,6 +1,6 @@
 // The panel: which parts there are and in which order one reads them. Knows nothing of how each is drawn.
 import './app.css';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Announcer } from './frame/announcer.tsx';
 import { ControlBar } from './frame/control-bar.tsx';
 import { Curve } from './views/train/curve.tsx';
@@ -10,6 +10,7 @@ import { LossTable } from './views/train/loss-table.tsx';
 import { Matrices } from './views/train/matrices.tsx';
 import { Network } from './views/train/network.tsx';
 import { Notices } from './frame/notices.tsx';
+import { useSticking } from './kit/sticking.ts';
 import { StatusLine } from './frame/status-line.tsx';
 import { Player } from './time/player.ts';
 import { StepView } from './views/step/step-view.tsx';
@@ -19,13 +20,15 @@ import type { Store } from './run/store.ts';
 import { tabId, tabPanelId, Tabs } from './frame/tabs.tsx';
 
 export function App({ store }: { store: Store }) {
+  const head = useRef<HTMLElement>(null);
+  useSticking(head);
   const player = useMemo(() => new Player(), []);
   useEffect(() => playAndPauseBySpace(store, player), [store, player]);
   const run = store.run.value;
   const tab = store.tab.value;
   return (
     <>
-      <header class={run && tab === 'step' ? 'head scrolls' : 'head'}>
+      <header ref={head} class={run && tab === 'step' ? 'head scrolls' : 'head'}>
         <h1 class="visually-hidden">Backprop</h1>
         <ControlBar store={store} />
         {run && <StatusLine store={store} />}

@@ -58,6 +58,24 @@ const place = (page: Page) =>
     const table = document.activeElement?.closest('table')?.getAttribute('aria-label')?.split(':')[0];
     return `${table} ${document.activeElement?.getAttribute('data-place')}`;
   });
+/** The corners of what has the focus at which something else is seen. */
+const hiddenCorners = (page: Page) =>
+  page.evaluate(() => {
+    const { top, right, bottom, left } = document.activeElement!.getBoundingClientRect();
+    const corners = {
+      'top left': [left, top],
+      'top right': [right, top],
+      'bottom left': [left, bottom],
+      end: [right, bottom],
+    };
+    const inside = (at: number, from: number, to: number) => Math.min(Math.max(at, from + 1), to - 1);
+    return Object.entries(corners)
+      .filter(([, [x = 0, y = 0]]) => {
+        const seen = document.elementFromPoint(inside(x, left, right), inside(y, top, bottom));
+        return !seen || !document.activeElement!.contains(seen);
+      })
+      .map(([name]) => `${name} of ${[left, top, right, bottom].map(Math.round).join(' ')}`);
+  });
 
 describe('the view of a step', () => {
   inStep(
@@ -208,6 +226,31 @@ describe('where a number comes from', () => {
       assert.equal(await place(page), before);
     }
   });
+
+  for (const [width, height] of [
+    [1200, 800],
+    [900, 700],
+    [853, 533],
+    [420, 800],
+  ] as const)
+    inStep(`a number that is followed to is wholly in sight at ${width}×${height}`, { width, height }, async (page) => {
+      await cellAt(page, 'ΔW2', 1, 0).focus();
+      const way: string[] = [];
+      for (let steps = 0; steps < 6; steps++) {
+        await page.keyboard.press('Enter');
+        await nextFrame(page);
+        way.push(await place(page));
+        assert.deepEqual(await hiddenCorners(page), [], `${way.at(-1)}, after ${steps + 1}`);
+      }
+      while (way.length > 0) {
+        assert.equal(await place(page), way.pop());
+        assert.deepEqual(await hiddenCorners(page), []);
+        await page.keyboard.press('Backspace');
+        await nextFrame(page);
+      }
+      assert.equal(await place(page), 'ΔW2 1 0');
+      assert.deepEqual(await hiddenCorners(page), []);
+    });
 
   inStep('the mouse shows, and leaves no trace', {}, async (page) => {
     await cellAt(page, 'a1', 2, 1).hover();

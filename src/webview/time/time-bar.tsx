@@ -2,18 +2,21 @@
 // and end, a field to go to a step, and play at a chosen speed. Knows nothing of what a step shows.
 import './time-bar.css';
 import * as l10n from '@vscode/l10n';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount, parseNumber } from '../../shared/text/numbers.ts';
 import { moveOfKey } from '../run/cursor.ts';
 import { Icon, type IconName } from '../kit/icon.tsx';
+import { useSticking } from '../kit/sticking.ts';
 import type { Store } from '../run/store.ts';
 import { speeds, type Player } from './player.ts';
 import { Timeline } from './timeline.tsx';
 
 export function TimeBar({ store, player }: { store: Store; player: Player }) {
+  const bar = useRef<HTMLElement>(null);
+  useSticking(bar);
   useFrames(store, player);
   return (
-    <section class="time-bar" aria-label={l10n.t('Time')}>
+    <section ref={bar} class="time-bar" aria-label={l10n.t('Time')}>
       <div class="time-controls">
         <Buttons store={store} player={player} />
         <StepField store={store} />

@@ -3,10 +3,12 @@
 import './step-view.css';
 import * as l10n from '@vscode/l10n';
 import { computed, effect, useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Explanation } from '../../../shared/step/origins.ts';
 import { explain } from '../../../shared/text/errors.ts';
 import { formatCount } from '../../../shared/text/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
+import { useSticking } from '../../kit/sticking.ts';
 import type { Store } from '../../run/store.ts';
 import { Broken } from './broken.tsx';
 import { Check } from './gradient-check.tsx';
@@ -63,15 +65,24 @@ export function StepView({ store, player }: { store: Store; player: Player }) {
               ask={(of) => store.check(of)}
             />
           </div>
-          <aside class="step-aside" aria-label={l10n.t('Network and explanation')}>
-            <StepNetwork looking={looking} explanation={shown.explanation} />
-            <ExplanationPane looking={looking} />
-          </aside>
+          <Aside looking={looking} explanation={shown.explanation} />
         </div>
       ) : (
         !error && <Nothing store={store} />
       )}
     </>
+  );
+}
+
+/** Always in sight: beside the sections, or below them. */
+function Aside({ looking, explanation }: { looking: Looking; explanation: Explanation }) {
+  const place = useRef<HTMLElement>(null);
+  useSticking(place);
+  return (
+    <aside ref={place} class="step-aside" aria-label={l10n.t('Network and explanation')}>
+      <StepNetwork looking={looking} explanation={explanation} />
+      <ExplanationPane looking={looking} />
+    </aside>
   );
 }
 

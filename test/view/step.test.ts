@@ -22,6 +22,8 @@ const mnist: RunSpec = {
   training: { steps: 12, batchSize: 8, reportEvery: 4 },
 };
 
+const adam = lesson({ optimizer: 'adam' });
+
 /** Its only unit stands at the kink of its activation. */
 const kinked: RunSpec = {
   ...lesson(),
@@ -82,7 +84,13 @@ describe('the view of a step', () => {
     'has the sections of the algorithm in order, and every quantity as a table with its formula',
     {},
     async (page) => {
-      assert.deepEqual(await page.locator('h2').allInnerTexts(), ['Batch', 'Forward', 'Backward', 'Update', 'Check']);
+      assert.deepEqual(await page.locator('.stage h2').allInnerTexts(), [
+        'Batch',
+        'Forward',
+        'Backward',
+        'Update',
+        'Check',
+      ]);
       const names = await page
         .locator('.quantity table')
         .evaluateAll((tables) => tables.map((table) => table.getAttribute('aria-label')!.split(':')[0]));
@@ -137,7 +145,7 @@ describe('the view of a step', () => {
     await eventually(async () => (await change()) === first, false);
     const second = await change();
     await page.setViewportSize({ width: 1280, height: 320 });
-    await page.getByRole('heading', { name: 'Batch' }).scrollIntoViewIfNeeded();
+    await page.getByRole('heading', { name: 'Batch', exact: true }).scrollIntoViewIfNeeded();
     await page.keyboard.press('ArrowLeft');
     await eventually(change, first);
     await page.keyboard.press('ArrowRight');
@@ -199,9 +207,9 @@ describe('where a number comes from', () => {
     assert.equal(await grid(page, 'X').locator('td.read').count(), 8);
     assert.equal(await grid(page, '∂L/∂a1').locator('td.read').count(), 8);
     assert.equal(await page.locator('.step-network .line.at').count(), 1);
-    const values = await pane.locator('.ledger tbody td.number').allInnerTexts();
+    const values = await pane.locator('.ledger tbody td.value').allInnerTexts();
     const sum = values.reduce((total, text) => total + Number(text.replace('−', '-')), 0);
-    const total = Number((await pane.locator('tfoot td.number').innerText()).replace('−', '-'));
+    const total = Number((await pane.locator('tfoot td.value').innerText()).replace('−', '-'));
     assert.ok(Math.abs(sum - total) < 5e-6, `${sum}, ${total}`);
     await eventually(
       async () => /^∂L\/∂W1 x0, a1 is .* which is /.test(await pane.locator('[role="status"]').innerText()),
@@ -255,8 +263,82 @@ describe('where a number comes from', () => {
   inStep('the mouse shows, and leaves no trace', {}, async (page) => {
     await cellAt(page, 'a1', 2, 1).hover();
     assert.match(await page.locator('.explanation h3').innerText(), /^a1 row 2, a1 = /);
-    await page.locator('h2').first().hover();
-    assert.equal(await page.locator('.explanation h3').count(), 0);
+    await page.locator('.stage h2').first().hover();
+    await eventually(() => page.locator('.explanation h3').count(), 0);
+  });
+
+  inStep('what was pointed at stays on the way to its terms', {}, async (page) => {
+    await page.clock.install({ time: 0 });
+    const explained = () => page.locator('.explanation h3').innerText();
+    await cellAt(page, 'a1', 2, 1).hover();
+    assert.match(await explained(), /^a1 row 2, a1 = /);
+    const [from, to] = await Promise.all([
+      cellAt(page, 'a1', 2, 1).boundingBox(),
+      page.locator('.ledger button').first().boundingBox(),
+    ]);
+    await page.clock.pauseAt(1000);
+    for (let share = 0.1; share < 1; share += 0.1) {
+      const along = (a: number, b: number) => a + (b - a) * share;
+      await page.mouse.move(along(from!.x, to!.x), along(from!.y, to!.y));
+      await page.clock.runFor(20);
+    }
+    await page.locator('.ledger button').first().hover();
+    await page.clock.runFor(10_000);
+    assert.match(await explained(), /^a1 row 2, a1 = /);
+    await page.locator('.ledger button').first().click();
+    await page.clock.resume();
+    await eventually(() => place(page), 'X 2 0');
+    assert.equal(await page.locator('.trail li').count(), 2);
+    await page.context().close();
+  });
+
+  inStep('every term has a name, and each of its numbers is followed by mouse and by keyboard', {}, async (page) => {
+    await cellAt(page, '∂L/∂W1', 0, 1).focus();
+    const rows = page.locator('.ledger tbody tr');
+    assert.deepEqual(
+      await rows.locator('th').allInnerTexts(),
+      Array.from({ length: 8 }, (_, row) => `row ${row}`),
+    );
+    assert.equal(await rows.locator('button').count(), 16);
+    await rows.nth(3).locator('button').first().click();
+    assert.equal(await place(page), 'X 3 0');
+    await page.keyboard.press('Backspace');
+    assert.equal(await place(page), '∂L/∂W1 0 1');
+    // To the term that Enter follows, a row up, to its other number.
+    await page.keyboard.press('Shift+ArrowRight');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    assert.match((await focused()) ?? '', /: ∂L\/∂a1 row 7, a1$/);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await focused()) ?? '', /: X row 6, x0$/);
+    assert.match(await page.locator('.explanation h3').innerText(), /^∂L\/∂W1 x0, a1 = /);
+    await page.keyboard.press('Shift+ArrowLeft');
+    assert.equal(await place(page), '∂L/∂W1 0 1');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    assert.equal(await place(page), '∂L/∂a1 6 1');
+    assert.equal(await page.locator('.trail li').count(), 2);
+  });
+
+  inStep('a term that is no line names the numbers that are put into it', { spec: adam }, async (page) => {
+    await cellAt(page, 'ΔW1', 0, 1).focus();
+    assert.deepEqual(
+      (await page.locator('.ledger li').allInnerTexts()).map((text) => text.split(/\s/)[0]),
+      ['α', 'mW1′', 'vW1′'],
+    );
+    await page.locator('.ledger li button').last().click();
+    assert.equal(await place(page), 'vW1′ 0 1');
+  });
+
+  inStep('Enter does what the hint says, whatever the mouse is at', {}, async (page) => {
+    const hint = page.locator('.follow');
+    await cellAt(page, 'a1', 2, 1).focus();
+    assert.match(await hint.innerText(), /^Follow to X row 2, x\d \(Enter\)$/);
+    await cellAt(page, 'y', 3, 0).hover();
+    await eventually(() => hint.innerText(), 'Follow to a1 row 3, a1');
+    await hint.click();
+    assert.equal(await place(page), 'a1 3 1');
   });
 
   inStep('arrows go from number to number, one stop a matrix', {}, async (page) => {
@@ -267,6 +349,74 @@ describe('where a number comes from', () => {
     await page.keyboard.press('End');
     assert.equal(await place(page), 'W1 1 2');
     assert.equal(await grid(page, 'W1').locator('[tabindex="0"]').count(), 1);
+  });
+});
+
+describe('the way to a matrix', () => {
+  inStep('takes a few keys: a section, then a group of it', {}, async (page) => {
+    // What comes last before the sections.
+    await page.getByRole('slider').focus();
+    let keys = 0;
+    const press = async (key: string) => {
+      keys++;
+      await page.keyboard.press(key);
+    };
+    await press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Batch');
+    for (let section = 0; section < 3; section++) await press('ArrowRight');
+    await press('Enter');
+    assert.equal(await place(page), 'lr 0 0');
+    assert.deepEqual(await hiddenCorners(page), []);
+    await press('Shift+ArrowDown');
+    assert.equal(await place(page), 'ΔW1 0 0');
+    await press('Shift+ArrowDown');
+    assert.equal(await place(page), 'ΔW2 0 0');
+    assert.deepEqual(await hiddenCorners(page), []);
+    assert.equal(keys, 7);
+    for (let group = 0; group < 3; group++) await page.keyboard.press('Shift+ArrowUp');
+    assert.equal(await place(page), '∂L/∂a1 0 0');
+  });
+
+  inStep('has one stop a section, a matrix and the terms for the Tab key', {}, async (page) => {
+    assert.equal(await page.getByRole('toolbar', { name: 'Sections' }).locator('[tabindex="0"]').count(), 1);
+    const matrices = await page.locator('.quantity').count();
+    await cellAt(page, 'X', 0, 0).focus();
+    const stops = [];
+    do {
+      stops.push(await place(page));
+      await page.keyboard.press('Tab');
+    } while (/ \d+ \d+$/.test(await place(page)) && stops.length < 40);
+    assert.equal(stops.length, matrices);
+  });
+
+  inStep('every section, group and matrix has a heading', {}, async (page) => {
+    const headings = await page
+      .locator('.stage :is(h2, h3, h4)')
+      .evaluateAll((all) => all.map(({ localName, textContent }) => `${localName} ${textContent}`));
+    assert.deepEqual(headings.slice(0, 6), [
+      'h2 Batch',
+      'h3 inputs8×2',
+      'h3 known answers8×1',
+      'h2 Forward',
+      'h3 Layer 1',
+      'h4 weights2×3',
+    ]);
+    assert.equal(await page.locator('.quantity :is(h3, h4)').count(), await page.locator('.quantity').count());
+  });
+
+  inStep('leads to each section by mouse, its heading in sight', {}, async (page) => {
+    for (const name of ['Backward', 'Check', 'Forward', 'Batch']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      const heading = page.locator('.stage').getByRole('heading', { name, exact: true });
+      assert.ok(
+        await heading.evaluate((heading) => {
+          const { left, top, bottom } = heading.getBoundingClientRect();
+          return [top + 1, bottom - 1].every((y) => heading.contains(document.elementFromPoint(left + 1, y)));
+        }),
+        name,
+      );
+      await eventually(() => page.locator('.section-button[aria-current="true"]').innerText(), name);
+    }
   });
 });
 
@@ -407,7 +557,13 @@ describe('for everyone', () => {
   inStep('nothing scrolls sideways at 400 pixels, nor in Chinese', { width: 400, language: 'zh-cn' }, async (page) => {
     await cellAt(page, 'a1', 0, 1).focus();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-    assert.deepEqual(await page.locator('h2').allTextContents(), ['批次', '前向传播', '反向传播', '更新', '检验']);
+    assert.deepEqual(await page.locator('.stage h2').allTextContents(), [
+      '批次',
+      '前向传播',
+      '反向传播',
+      '更新',
+      '检验',
+    ]);
   });
 
   inStep('the same step is there after the panel was hidden', {}, async (page) => {

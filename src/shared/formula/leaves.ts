@@ -45,6 +45,15 @@ export function mapLeaves(formula: Formula, replace: (leaf: Leaf) => Formula): F
   }
 }
 
+/** One number of a quantity. */
+export type NumberAt = Extract<Formula, { kind: 'cell' }>;
+
+/** The numbers of quantities that formulas read, each once, in their order. */
+export function cellsIn(...formulas: readonly Formula[]): NumberAt[] {
+  const cells = formulas.flatMap(leavesOf).filter((leaf): leaf is NumberAt => leaf.kind === 'cell');
+  return [...new Map(cells.map((leaf) => [JSON.stringify(leaf.cell), leaf])).values()];
+}
+
 /** All leaves, in the order in which they are read. */
 export function leavesOf(formula: Formula): Leaf[] {
   const leaves: Leaf[] = [];

@@ -2,9 +2,9 @@
 // way back to the data. Pure: a record and a place go in.
 import { evaluate } from '../formula/evaluate.ts';
 import type { Cell, Formula } from '../formula/formula.ts';
-import { leavesOf, mapLeaves } from '../formula/leaves.ts';
+import { cellsIn, leavesOf, mapLeaves, type NumberAt } from '../formula/leaves.ts';
 import { quantitiesOf } from './quantities.ts';
-import type { NumberAt, Rule, RuledQuantity } from './rule.ts';
+import type { Rule, RuledQuantity } from './rule.ts';
 import type { CellRange, Origin, OriginKind, Quantity, StepRecord } from './step.ts';
 
 /** The quantities of a record, each with its numbers at hand. */
@@ -95,7 +95,7 @@ const explainers: Explainers = {
 
   elementwise(explanation, { of }, place) {
     const terms = termsOf(explanation.fill(of, place));
-    return { terms, reads: cellsOf(terms).map(alone), source: followed(explanation, terms) };
+    return { terms, reads: cellsIn(...terms).map(alone), source: followed(explanation, terms) };
   },
 
   matrixProduct(explanation, { left, right, plus }, { row, column }) {
@@ -116,7 +116,7 @@ const explainers: Explainers = {
       reads: [
         range(left.quantity, leftPlace(0), leftPlace(inner - 1)),
         range(right.quantity, rightPlace(0), rightPlace(inner - 1)),
-        ...cellsOf(added).map(alone),
+        ...cellsIn(...added).map(alone),
       ],
       source: (left.transposed ? second : first).cell,
     };
@@ -139,7 +139,7 @@ const explainers: Explainers = {
       }
     }
     const added = plus.map((formula) => explanation.fill(formula, place));
-    reads.push(...cellsOf(added).map(alone));
+    reads.push(...cellsIn(...added).map(alone));
     terms.push(...added);
     return { terms, reads, source: followed(explanation, terms) };
   },
@@ -164,12 +164,6 @@ function termsOf(formula: Formula): readonly Formula[] {
   return formula.kind === 'sum' && !formula.precise ? formula.terms : [formula];
 }
 
-/** The cells that formulas read, each once, in their order. */
-function cellsOf(formulas: readonly Formula[]): NumberAt[] {
-  const cells = formulas.flatMap(leavesOf).filter((leaf): leaf is NumberAt => leaf.kind === 'cell');
-  return [...new Map(cells.map((leaf) => [JSON.stringify(leaf.cell), leaf])).values()];
-}
-
 /** The quantities that a formula speaks of, each once. */
 function quantitiesIn(formula: Formula): string[] {
   const ids = leavesOf(formula).flatMap((leaf) => ('quantity' in leaf ? [leaf.quantity] : []));
@@ -183,7 +177,7 @@ function bySize(terms: readonly Formula[]): Formula[] {
 
 /** The cell to follow: of the largest term that has one that was computed of the data, or else any. */
 function followed(explanation: Explanation, terms: readonly Formula[]): Cell | null {
-  const cells = cellsOf(bySize(terms)).map(({ cell }) => cell);
+  const cells = cellsIn(...bySize(terms)).map(({ cell }) => cell);
   const isComputed = ({ quantity }: Cell) => {
     const { rule, role } = explanation.quantity(quantity);
     return rule.kind !== 'given' && role !== 'scalar';

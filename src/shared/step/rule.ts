@@ -1,6 +1,7 @@
 // How the numbers of a quantity are made of those of others, as data and formulas: what explains them (`origins.ts`), and
 // what computes those that no engine keeps.
 import type { Formula } from '../formula/formula.ts';
+import type { NumberAt } from '../formula/leaves.ts';
 import type { Quantity } from './step.ts';
 
 /** A matrix in a product. */
@@ -33,7 +34,6 @@ export type Rule =
       readonly reads: readonly string[];
       readonly of: (at: (quantity: string, column: number) => NumberAt, column: number, columns: number) => Formula;
     };
-export type NumberAt = Extract<Formula, { kind: 'cell' }>;
 
 /** A quantity with its rule. */
 export interface RuledQuantity extends Quantity {

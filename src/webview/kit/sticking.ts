@@ -3,20 +3,23 @@
 import { useLayoutEffect } from 'preact/hooks';
 
 type Edge = 'top' | 'bottom';
-/** Pixels. */
-type Covered = Readonly<Record<Edge, number>>;
+/** Pixels; `head` is what of the top is covered by parts that stick to the edge itself. */
+type Covered = Readonly<Record<Edge | 'head', number>>;
 
 interface Place {
   readonly current: HTMLElement | null;
 }
 
-const none: Covered = { top: 0, bottom: 0 };
+const none: Covered = { head: 0, top: 0, bottom: 0 };
 const parts = new Set<HTMLElement>();
 let covered = none;
 let sheet: CSSStyleSheet | undefined;
 let watch: ResizeObserver | undefined;
 
-/** An element that may stick to an edge: its style says to which by `--sticks: top` or `bottom`, or by nothing to none. */
+/**
+ * An element that may stick to an edge: its style says to which by `--sticks: top` or `bottom`, by `below` that it sticks
+ * below the first, at `--covered-head`, and by nothing that it doesn't.
+ */
 export function useSticking(place: Place): void {
   useLayoutEffect(() => {
     const part = place.current!;
@@ -41,21 +44,24 @@ function watched(): ResizeObserver {
 
 function measure(): void {
   const before = covered;
-  covered = [...parts].reduce(cover, none);
-  if (covered.top === before.top && covered.bottom === before.bottom) return;
+  covered = measured();
+  if ((Object.keys(covered) as (keyof Covered)[]).every((edge) => covered[edge] === before[edge])) return;
   const focused = document.activeElement;
   const wasSeen = focused !== null && focused !== document.body && isFree(focused.getBoundingClientRect(), before);
   if (!sheet) document.adoptedStyleSheets.push((sheet = new CSSStyleSheet()));
-  sheet.replaceSync(`:root { --covered-top: ${covered.top}px; --covered-bottom: ${covered.bottom}px; }`);
+  const rules = Object.entries(covered).map(([edge, pixels]) => `--covered-${edge}: ${pixels}px;`);
+  sheet.replaceSync(`:root { ${rules.join(' ')} }`);
   if (wasSeen && !isStuck(focused)) focused.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-function cover({ top, bottom }: Covered, part: HTMLElement): Covered {
-  const style = getComputedStyle(part);
-  const edge = style.getPropertyValue('--sticks');
-  if (edge === 'top') return { top: Math.max(top, (parseFloat(style.top) || 0) + part.offsetHeight), bottom };
-  if (edge === 'bottom') return { top, bottom: Math.max(bottom, (parseFloat(style.bottom) || 0) + part.offsetHeight) };
-  return { top, bottom };
+function measured(): Covered {
+  const heights = { top: 0, below: 0, bottom: 0 };
+  for (const part of parts) {
+    const edge = getComputedStyle(part).getPropertyValue('--sticks');
+    if (edge === 'top' || edge === 'below' || edge === 'bottom')
+      heights[edge] = Math.max(heights[edge], part.offsetHeight);
+  }
+  return { head: heights.top, top: heights.top + heights.below, bottom: heights.bottom };
 }
 
 const isStuck = (element: Element) => [...parts].some((part) => part.contains(element));

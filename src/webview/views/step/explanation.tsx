@@ -4,21 +4,28 @@ import './explanation.css';
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { formulaText, type Cell, type Formula } from '../../../shared/formula/formula.ts';
+import { formulaText, type Cell } from '../../../shared/formula/formula.ts';
 import type { Explanation } from '../../../shared/step/origins.ts';
 import type { Origin } from '../../../shared/step/step.ts';
 import { throttled } from '../../kit/throttle.ts';
-import { aligned, ledgerOf, ledgerText, type Entry } from './ledger.ts';
+import { ledgerText } from './ledger.ts';
 import type { Looking } from './looking.ts';
 import { formatsOf } from './formats.ts';
 import { Equation } from '../../kit/mathml.tsx';
+import { Terms } from './terms.tsx';
 import { cellName, originMeaning, roleMeaning } from './step-words.ts';
 
 export function ExplanationPane({ looking }: { looking: Looking }) {
   const origin = looking.origin.value;
   const explanation = looking.explanation.value;
   return (
-    <section class="explanation" aria-label={l10n.t('Where a number comes from')}>
+    <section
+      class="explanation"
+      aria-label={l10n.t('Where a number comes from')}
+      onPointerEnter={() => looking.pointing.hold()}
+      onPointerLeave={() => looking.pointing.hover(null)}
+    >
+      <h2 class="visually-hidden">{l10n.t('Where a number comes from')}</h2>
       <Spoken looking={looking} />
       {origin && explanation ? (
         <>
@@ -27,12 +34,34 @@ export function ExplanationPane({ looking }: { looking: Looking }) {
         </>
       ) : (
         <p class="quiet">
-          {l10n.t(
-            'Point at any number, with the mouse or with Tab and the arrow keys, to see where it comes from. Enter follows it to its source, Backspace goes back.',
-          )}
+          {l10n.t('Point at any number, with the mouse or with Tab and the arrow keys, to see where it comes from.')}
         </p>
       )}
+      <Keys />
     </section>
+  );
+}
+
+/** What the keys do at a number. */
+function Keys() {
+  const keys = [
+    ['← ↑ → ↓', l10n.t('next number')],
+    ['Shift+↑ ↓', l10n.t('next group')],
+    ['Shift+→', l10n.t('to the terms')],
+    [l10n.t('Enter'), l10n.t('to its source')],
+    [l10n.t('Backspace'), l10n.t('back')],
+  ] as const;
+  return (
+    <dl class="keys quiet">
+      {keys.map(([key, does]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -58,64 +87,16 @@ function Explained({ looking, explanation, origin }: ExplainedProps) {
       )}
       <p>{originMeaning[origin.kind]()}</p>
       {origin.terms.length > 0 && (
-        <Terms key={formulaText(quantity.symbol)} terms={origin.terms} total={origin.value} />
+        <Terms key={formulaText(quantity.symbol)} looking={looking} explanation={explanation} origin={origin} />
       )}
       {source && (
         <button class="link follow" onClick={() => looking.pointing.follow(origin.cell, source)}>
-          {l10n.t('Follow to {0} (Enter)', cellName(explanation, source))}
+          {looking.pointing.hovered.value
+            ? l10n.t('Follow to {0}', cellName(explanation, source))
+            : l10n.t('Follow to {0} (Enter)', cellName(explanation, source))}
         </button>
       )}
     </>
-  );
-}
-
-function Terms({ terms, total }: { terms: readonly Formula[]; total: number }) {
-  const [whole, setWhole] = useState(false);
-  const { first, left, last } = ledgerOf(terms, whole);
-  const text = aligned([...first, ...last].map(({ value }) => value).concat(total));
-  return (
-    <div class="ledger-scroll">
-      <table class="ledger">
-        <tbody>
-          {first.map((entry, index) => (
-            <Row key={index} entry={entry} first={index === 0} text={terms.length === 1 ? '' : text(entry.value)} />
-          ))}
-          {left > 0 && (
-            <tr>
-              <td />
-              <td colSpan={2}>
-                <button class="link" onClick={() => setWhole(true)}>
-                  {l10n.t('{0} more terms', left)}
-                </button>
-              </td>
-            </tr>
-          )}
-          {last.map((entry, index) => (
-            <Row key={`last ${index}`} entry={entry} first={false} text={text(entry.value)} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td class="sign">=</td>
-            <td />
-            <td class="number">{text(total)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  );
-}
-
-function Row({ entry: { term }, first, text }: { entry: Entry; first: boolean; text: string }) {
-  const taken = term.kind === 'negative';
-  return (
-    <tr>
-      <td class="sign">{taken ? '−' : first ? '' : '+'}</td>
-      <td>
-        <Equation left={taken ? term.of : term} large />
-      </td>
-      <td class="number quiet">{text}</td>
-    </tr>
   );
 }
 

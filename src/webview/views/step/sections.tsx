@@ -11,6 +11,7 @@ import type { Looking } from './looking.ts';
 import { StepMatrix } from './step-matrix.tsx';
 import { kindOf, scaleEnds } from './scales.ts';
 import { Outcome } from './outcome.tsx';
+import { sectionId } from './places.ts';
 import { stageMeaning, stageTitle } from './step-words.ts';
 
 /** What is out of sight waits until the step has stayed for so long: time can be played and dragged as fast as is seen. */
@@ -49,6 +50,7 @@ function StageSection({ stage, looking, explanation }: StageProps) {
                   looking={looking}
                   explanation={shown}
                   quantity={quantity}
+                  level={name === '' ? 3 : 4}
                   end={ends.get(kindOf(quantity)) ?? 1}
                 />
               ))}
@@ -81,7 +83,13 @@ interface SectionProps {
 
 export function Section({ stage, explanation, place, children }: SectionProps) {
   return (
-    <section {...(place && { ref: place })} class="stage" aria-labelledby={`stage-${stage}`}>
+    <section
+      {...(place && { ref: place })}
+      id={sectionId(stage)}
+      class="stage"
+      tabIndex={-1}
+      aria-labelledby={`stage-${stage}`}
+    >
       <h2 id={`stage-${stage}`}>{stageTitle[stage]()}</h2>
       <p class="quiet">{stageMeaning(explanation, stage)}</p>
       <div class="stage-groups">{children}</div>

@@ -1,6 +1,6 @@
 // One quantity of a step: its name, its formula and its shape, and its numbers as a table. One stop for the Tab key; arrows
-// move from number to number, Enter goes to where a number comes from, Backspace and Escape back. A wide matrix is a
-// picture with a readable part.
+// move from number to number, Enter goes to where a number comes from, Backspace and Escape back; with Shift, they go to
+// its terms and to the groups above and below. A wide matrix is a picture with a readable part.
 import './step-matrix.css';
 import * as l10n from '@vscode/l10n';
 import { useComputed } from '@preact/signals';
@@ -17,6 +17,7 @@ import { litClass, litText, parseLit, type Lit, type Looking } from './looking.t
 import { Equation } from '../../kit/mathml.tsx';
 import { Overview } from './overview.tsx';
 import { isWide, reveal, windowOf, type Place, type Size } from '../../kit/windows.ts';
+import { moveToGroup } from './places.ts';
 import { axisName, quantityName } from './step-words.ts';
 
 interface Props {
@@ -27,7 +28,13 @@ interface Props {
   end: number;
 }
 
-export function StepMatrix({ looking, explanation, quantity, end }: Props) {
+interface MatrixProps extends Props {
+  /** Of its heading. */
+  level: 3 | 4;
+}
+
+export function StepMatrix({ looking, explanation, quantity, end, level }: MatrixProps) {
+  const Heading = `h${level}` as const;
   const size: Size = { rows: quantity.rows.count, columns: quantity.columns.count };
   const [first, setFirst] = useState<Place>({ row: 0, column: 0 });
   const shown = reveal(first, first, size);
@@ -37,10 +44,10 @@ export function StepMatrix({ looking, explanation, quantity, end }: Props) {
   return (
     <figure class={wide ? 'quantity wide' : 'quantity'}>
       <figcaption>
-        <span class="quantity-name quiet">
+        <Heading class="quantity-name quiet">
           {quantityName(explanation, quantity)}
           <span class="number">{`${size.rows}×${size.columns}`}</span>
-        </span>
+        </Heading>
         <span class="quantity-formula">
           <Equation left={quantity.symbol} right={quantity.formula} />
         </span>
@@ -124,6 +131,10 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
       follow({ quantity: id, ...held });
     } else if (event.key === 'Backspace' || event.key === 'Escape') {
       if (!pointing.back()) return;
+    } else if (event.shiftKey) {
+      if (event.key === 'ArrowRight' && explanation.origin(id, held.row, held.column).terms.length > 0)
+        pointing.enterTerms();
+      else if (!moveToGroup(event)) return;
     } else {
       const next = roved(event.key, held, size);
       if (!next) return;
@@ -148,8 +159,8 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
           setStop(cell);
           pointing.pin(cell);
         })}
-        onPointerOver={on((cell) => (pointing.hovered.value = cell))}
-        onPointerLeave={() => (pointing.hovered.value = null)}
+        onPointerOver={on((cell) => pointing.hover(cell))}
+        onPointerLeave={() => pointing.hover(null)}
         onClick={on((cell) => (pointing.wanted.value = cell))}
         onDblClick={on(follow)}
       >

@@ -17,6 +17,7 @@ import { Looking } from './looking.ts';
 import { StepNetwork } from './step-network.tsx';
 import type { Player } from '../../time/player.ts';
 import { Records } from './records.ts';
+import { SectionBar } from './section-bar.tsx';
 import { Sections } from './sections.tsx';
 import { TimeBar } from '../../time/time-bar.tsx';
 
@@ -57,6 +58,7 @@ export function StepView({ store, player }: { store: Store; player: Player }) {
       {shown ? (
         <div class={columns}>
           <div class="step-sections">
+            <SectionBar />
             <Sections looking={looking} explanation={shown.explanation} />
             <Check
               of={shown.of}

@@ -20,10 +20,16 @@ export function axisName({ record }: Explanation, axis: Axis, index: number): st
 }
 
 /** The name of a number: `∂L/∂W1 x0, a1`. */
-export function cellName(explanation: Explanation, { quantity, row, column }: Cell): string {
-  const { symbol, rows, columns } = explanation.quantity(quantity);
-  const place = [rowName(explanation, rows, row), axisName(explanation, columns, column)].filter(Boolean).join(', ');
+export function cellName(explanation: Explanation, cell: Cell): string {
+  const { symbol } = explanation.quantity(cell.quantity);
+  const place = placeNames(explanation, cell).join(', ');
   return place === '' ? formulaText(symbol) : `${formulaText(symbol)} ${place}`;
+}
+
+/** What a number's row and column are called, as far as they are called anything. */
+export function placeNames(explanation: Explanation, { quantity, row, column }: Cell): string[] {
+  const { rows, columns } = explanation.quantity(quantity);
+  return [rowName(explanation, rows, row), axisName(explanation, columns, column)].filter(Boolean);
 }
 
 /** The same as an axis's name, and understood alone. */

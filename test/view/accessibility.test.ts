@@ -56,6 +56,32 @@ describe('contrast', () => {
   });
 });
 
+describe('in high contrast', () => {
+  for (const theme of ['high-contrast', 'high-contrast-light'] as const)
+    test(`a disabled button looks so, and a focused connection is as thick as its weight in ${theme}`, async () => {
+      const page = await panels.open({ theme });
+      await showRun(page, { kind: 'done' }, 3000);
+      const stop = page.getByRole('button', { name: 'Stop', exact: true });
+      assert.ok(Number(await stop.evaluate((button) => getComputedStyle(button).opacity)) <= 0.5);
+      const connection = page.locator('.connection').first();
+      const lines = () =>
+        connection.evaluate((element) =>
+          ['.reach', '.gap', '.weight'].map((part) => {
+            const { stroke, strokeWidth } = getComputedStyle(element.querySelector(part)!);
+            return { stroke, width: Number.parseFloat(strokeWidth) };
+          }),
+        );
+      const [, , before] = await lines();
+      await page.locator('.network [tabindex="0"]').focus();
+      while ((await page.locator('.connection:focus').count()) === 0) await page.keyboard.press('ArrowRight');
+      assert.ok(await connection.evaluate((element) => element.matches(':focus-visible')));
+      const [outline, gap, weight] = await lines();
+      assert.deepEqual(weight, before);
+      assert.equal(gap!.stroke, await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      assert.ok(outline!.width >= gap!.width + 2 && gap!.width >= weight!.width + 2);
+    });
+});
+
 describe('a screen reader', () => {
   test('is told of the curve by reports, not by frames, while a run goes on', async () => {
     const page = await panels.open();

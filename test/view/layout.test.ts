@@ -48,6 +48,13 @@ describe('a narrow panel', () => {
     });
   });
 
+  test('leaves seven tenths of its height to what it shows', async () => {
+    const page = await panels.open({ width: 420, height: 800 });
+    await showRun(page, { kind: 'done' }, 3000);
+    const { height } = (await page.locator('.head').boundingBox())!;
+    assert.ok(height < 0.3 * 800, `${height} px`);
+  });
+
   test('scrolls a wide matrix in its own frame', async () => {
     const page = await panels.open({ width: 400 });
     await tell(page, () => {
@@ -59,6 +66,24 @@ describe('a narrow panel', () => {
     assert.ok(await scrolls.evaluate((frame) => frame.scrollWidth > frame.clientWidth));
     const { scrollWidth, clientWidth } = await sizeOf(page);
     assert.ok(scrollWidth <= clientWidth);
+  });
+});
+
+describe('a wide panel', () => {
+  test('has the table beside the curve, no wider than it needs to be, and leaves no quarter empty', async () => {
+    const page = await panels.open({ width: 1920, height: 1080 });
+    await showRun(page, { kind: 'done' }, 3000);
+    const [plot, table] = await Promise.all(['.plot', '.loss-table'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(table!.width <= 480, `${table!.width} px`);
+    assert.ok(table!.x >= plot!.x + plot!.width);
+    assert.ok(plot!.y + plot!.height >= 0.75 * 1080, `${plot!.y + plot!.height}`);
+    assert.ok((await sizeOf(page)).scrollWidth <= 1920);
+  });
+
+  test('keeps the table narrow below the curve too', async () => {
+    const page = await panels.open({ width: 1500, height: 1000 });
+    await showRun(page, { kind: 'done' }, 3000);
+    assert.ok((await page.locator('.loss-table').boundingBox())!.width <= 480);
   });
 });
 

@@ -546,6 +546,48 @@ describe('what is not as usual', () => {
   });
 });
 
+describe('the room there is', () => {
+  const boxes = (page: Page, ...parts: string[]) =>
+    Promise.all(parts.map(async (part) => (await page.locator(part).first().boundingBox())!));
+
+  inStep('is for backward beside forward where it is wide', { width: 1920, height: 1080 }, async (page) => {
+    const [forward, backward, update] = await boxes(page, '#section-forward', '#section-backward', '#section-update');
+    assert.ok(backward!.x >= forward!.x + forward!.width);
+    assert.ok(backward!.y < forward!.y + forward!.height && update!.y > backward!.y);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  });
+
+  for (const [width, height] of [
+    [760, 600],
+    [853, 480],
+  ] as const)
+    inStep(`is for numbers beside the explanation at ${width}×${height}`, { width, height }, async (page) => {
+      const [sections, aside, first] = await boxes(page, '.step-sections', '.step-aside', '.quantity td[data-place]');
+      assert.ok(aside!.x >= sections!.x + sections!.width);
+      assert.ok(first!.y + first!.height <= height, `the first number ends at ${first!.y + first!.height}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    });
+});
+
+describe('in high contrast', () => {
+  for (const theme of ['high-contrast', 'high-contrast-light'] as const)
+    inStep(`the number pointed at is inverted, what it is made of is dashed in ${theme}`, { theme }, async (page) => {
+      await cellAt(page, '∂L/∂W1', 0, 1).focus();
+      const styleOf = (symbol: string) =>
+        cellAt(page, symbol, 0, 1).evaluate((cell) => {
+          const { color, backgroundColor, outlineStyle } = getComputedStyle(cell);
+          const page = getComputedStyle(document.body);
+          return {
+            inverted: color === page.backgroundColor && backgroundColor === page.color,
+            outlineStyle,
+          };
+        });
+      assert.deepEqual(await styleOf('∂L/∂W1'), { inverted: true, outlineStyle: 'solid' });
+      assert.deepEqual(await styleOf('∂L/∂a1'), { inverted: false, outlineStyle: 'dashed' });
+      assert.deepEqual(await styleOf('a1'), { inverted: false, outlineStyle: 'none' });
+    });
+});
+
 describe('for everyone', () => {
   inStep('axe finds no violation in any theme', {}, async (page) => {
     await cellAt(page, '∂L/∂W1', 0, 1).focus();

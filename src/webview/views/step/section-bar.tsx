@@ -31,7 +31,7 @@ export function SectionBar() {
           key={section}
           class="section-button"
           tabIndex={index === stop ? 0 : -1}
-          aria-current={index === read}
+          aria-current={read.split(' ').includes(section)}
           onFocus={() => setStop(index)}
           onClick={() => goToSection(section)}
         >
@@ -42,22 +42,23 @@ export function SectionBar() {
   );
 }
 
-/** Pixels below the bar: a section that begins there is the one that is read. */
+/** Pixels below the bar: what is there is what one reads. */
 const nearBar = 24;
 
-/** The section that is read: the last that begins above the bar; at the end of the page the last of all. */
-function useRead(bar: { readonly current: Element | null }): number {
-  const [read, setRead] = useState(0);
+/** The sections that are read, one or two: those just below the bar; at the end of the page the last. */
+function useRead(bar: { readonly current: Element | null }): string {
+  const [read, setRead] = useState('');
   useEffect(() => {
     const look = () => {
       const line = (bar.current?.getBoundingClientRect().bottom ?? 0) + nearBar;
-      const begun = sections.filter((section) => {
-        const top = document.getElementById(sectionId(section))?.getBoundingClientRect().top;
-        return top !== undefined && top <= line;
+      const at = sections.filter((section) => {
+        const { top = Infinity, bottom = 0 } =
+          document.getElementById(sectionId(section))?.getBoundingClientRect() ?? {};
+        return top <= line && bottom > line;
       });
       const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
       const atEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1;
-      setRead(atEnd ? sections.length - 1 : Math.max(begun.length - 1, 0));
+      setRead(atEnd ? 'check' : at.join(' '));
     };
     addEventListener('scroll', look, { passive: true });
     look();

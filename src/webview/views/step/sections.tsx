@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Explanation } from '../../../shared/step/origins.ts';
-import { stages, type Quantity, type Stage } from '../../../shared/step/step.ts';
+import type { Quantity, Stage } from '../../../shared/step/step.ts';
 import { useInSight } from '../../kit/in-sight.ts';
 import type { Looking } from './looking.ts';
 import { StepMatrix } from './step-matrix.tsx';
@@ -17,13 +17,23 @@ import { stageMeaning, stageTitle } from './step-words.ts';
 /** What is out of sight waits until the step has stayed for so long: time can be played and dragged as fast as is seen. */
 const patienceMs = 100;
 
+/** Side by side where there is room: to the loss, and back from it. */
+const halves: readonly (readonly [Stage, Stage])[] = [
+  ['batch', 'forward'],
+  ['backward', 'update'],
+];
+
 export function Sections({ looking, explanation }: { looking: Looking; explanation: Explanation }) {
   return (
-    <>
-      {stages.map((stage) => (
-        <StageSection key={stage} stage={stage} looking={looking} explanation={explanation} />
+    <div class="step-halves">
+      {halves.map((half) => (
+        <div key={half[0]} class="step-half">
+          {half.map((stage) => (
+            <StageSection key={stage} stage={stage} looking={looking} explanation={explanation} />
+          ))}
+        </div>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -34,6 +34,7 @@ export function Connection({ ends: { from, to }, weight, thickness, label, isLit
       {...focus}
     >
       <path class="reach" d={path} />
+      <path class="gap" d={path} />
       <path class={`weight ${signOf(weight)}`} d={path} />
     </g>
   );

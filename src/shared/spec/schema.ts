@@ -2,12 +2,13 @@
 // workers know the type alone.
 import * as z from 'zod/mini';
 import { allowedFor, isAllowed, options, type NumberOption } from './options.ts';
+import { list } from './list.ts';
 import { activations, initialDeviations, losses, optimizerRecipes, schedules, type Recipe } from './catalogue.ts';
 
 const numberIn = (option: NumberOption) =>
   z.number().check(z.refine((value) => isAllowed(option, value), { error: ({ input }) => allowedFor(option, input) }));
 const count = z.int().check(z.positive());
-const numbersTable = z.array(z.array(z.number()).check(z.minLength(1))).check(z.minLength(1));
+const numbersTable = list(list(z.number()));
 
 type Fields<R extends Recipe> = { [Name in keyof R['numbers']]: z.ZodMiniDefault<z.ZodMiniNumber> };
 
@@ -65,19 +66,17 @@ export const runSpec = z.strictObject({
   /** Dense layers; layer k's weights are `w<k>`, its inputs × its units, its biases `b<k>`. */
   network: z.strictObject({
     inputs: count,
-    layers: z
-      .array(
-        z.strictObject({
-          units: count,
-          /** Linear where not given. */
-          activation: z.optional(keysOf(activations)),
-          /** Leaky ReLU's slope below zero. */
-          slope: z.optional(numberIn(activations.leakyRelu.numbers.slope)),
-          /** None where not given. Biases start at 0. */
-          bias: z.optional(z.boolean()),
-        }),
-      )
-      .check(z.minLength(1)),
+    layers: list(
+      z.strictObject({
+        units: count,
+        /** Linear where not given. */
+        activation: z.optional(keysOf(activations)),
+        /** Leaky ReLU's slope below zero. */
+        slope: z.optional(numberIn(activations.leakyRelu.numbers.slope)),
+        /** None where not given. Biases start at 0. */
+        bias: z.optional(z.boolean()),
+      }),
+    ),
     seed: numberIn(options.weightSeed),
     /** The spread of the first weights; as in the lesson where not given. */
     initial: z.optional(keysOf(initialDeviations)),

@@ -89,7 +89,7 @@ async function train(request: RunRequest, output: Output): Promise<number> {
   output.start(spec, run.start);
   const outcome = await run.train();
   if (outcome.kind === 'diverged') {
-    output.fail('diverged', divergence(outcome, setBy));
+    output.fail('diverged', divergence(outcome, setBy), outcome.advice);
     return exitStatus.failed;
   }
   output.end(outcome);

@@ -1,5 +1,5 @@
 // The two ways to tell of a run: the lesson's print-out, and JSON lines. Where text goes is a parameter.
-import type { Outcome, Progress, RunStart } from '../../shared/messages/protocol.ts';
+import type { Advice, Outcome, Progress, RunStart } from '../../shared/messages/protocol.ts';
 import { shortestFloat32 } from '../../shared/text/decimal.ts';
 import { weightShapes, type RunSpec } from '../../shared/spec/spec.ts';
 import type { RunListeners } from '../run/run.ts';
@@ -9,8 +9,11 @@ export interface Output extends RunListeners {
   start(spec: RunSpec, start: RunStart): void;
   /** The run is over, but for a divergence, which is a failure. */
   end(outcome: Outcome): void;
-  /** @param message one sentence */
-  fail(code: string, message: string): void;
+  /**
+   * @param message one sentence
+   * @param advice what came of trying smaller learning rates after a divergence
+   */
+  fail(code: string, message: string, advice?: Advice): void;
 }
 export interface Streams {
   readonly out: (text: string) => void;
@@ -49,8 +52,8 @@ export const outputs: Readonly<Record<'text' | 'json', (streams: Streams) => Out
         const { steps, loss, weights, spec, elapsedMs } = run;
         line({ event: kind, steps, loss, weights: matrices(spec, weights), elapsedMs });
       },
-      fail(code, message) {
-        line({ event: 'failed', code, message });
+      fail(code, message, advice) {
+        line({ event: 'failed', code, message, advice });
         err(`${message}\n`);
       },
     };

@@ -155,6 +155,10 @@ describe('node dist/cli.js train', () => {
         ['failed', 'diverged'],
       ],
     );
+    const { advice } = linesOf(json).at(-1)!;
+    assert.ok(typeof advice === 'object' && advice !== null && 'learningRate' in advice, JSON.stringify(advice));
+    assert.ok(text.err.includes(`--learning-rate ${String(advice.learningRate)} was tried`), text.err);
+    assert.deepEqual(advice, { kind: 'found', learningRate: advice.learningRate, steps: 3000 });
   });
 
   test('is quiet when whoever reads it has read enough', async () => {

@@ -256,7 +256,7 @@ export class App implements Api {
     check: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.stepper.check(step)) ?? null,
     choose: (choices) => this.#draft.choose(choices),
     keepChoices: () => this.#draft.keep(),
-    showLog: () => this.#printOut.show(true),
+    showDiagnostics: () => this.#log.show(true),
     openSettings: () => openSettings(this.#draft.problem ? optionOf(this.#draft.problem) : undefined),
   };
 

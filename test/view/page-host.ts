@@ -102,7 +102,7 @@ const view = serve<ViewContract>(
       view.emit('controls', controls);
     },
     keepChoices: heard('keepChoices'),
-    showLog: heard('showLog'),
+    showDiagnostics: heard('showDiagnostics'),
     openSettings: heard('openSettings'),
   },
   viewEntries,

@@ -280,15 +280,15 @@ describe('how a run stands', () => {
     assert.equal(await page.getByLabel('Learning rate').inputValue(), '0.1');
   });
 
-  inPanel('gives the reason of a failure, another try, and the log', async (page) => {
+  inPanel('gives the reason of a failure, another try, and the diagnostics', async (page) => {
     await showRun(page, { kind: 'running' }, 800);
     await tell(page, () =>
       window.host.status({ kind: 'failed', error: { code: 'worker.died', args: { reason: 'exit code 137' } } }),
     );
     assert.match(await page.locator('.notice').innerText(), /The training worker ended unexpectedly: exit code 137/);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('button', { name: 'Show log' }).click();
-    assert.deepEqual(await takeCalls(page), [['train'], ['showLog']]);
+    await page.getByRole('button', { name: 'Show diagnostics' }).click();
+    assert.deepEqual(await takeCalls(page), [['train'], ['showDiagnostics']]);
     assert.equal((await readTable(page)).length, 2);
   });
 

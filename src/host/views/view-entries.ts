@@ -18,7 +18,7 @@ export const viewEntries: Entries<ViewContract> = {
   check: stepOf,
   choose: choices,
   keepChoices: nothing,
-  showLog: nothing,
+  showDiagnostics: nothing,
   openSettings: nothing,
 };
 

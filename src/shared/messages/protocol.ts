@@ -164,7 +164,8 @@ export interface ViewContract {
     choose(choices: Partial<Choices>): void;
     /** Write the choices to the settings. */
     keepChoices(): void;
-    showLog(): void;
+    /** Open the diagnostics, where the details of an error are. */
+    showDiagnostics(): void;
     openSettings(): void;
   };
   events: {

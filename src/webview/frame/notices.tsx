@@ -23,8 +23,8 @@ export function Notices({ store }: { store: Store }) {
               {l10n.t('Open the setting')}
             </button>
           ) : (
-            <button class="button" onClick={() => store.showLog()}>
-              {l10n.t('Show log')}
+            <button class="button" onClick={() => store.showDiagnostics()}>
+              {l10n.t('Show diagnostics')}
             </button>
           )}
         </Notice>
@@ -35,8 +35,8 @@ export function Notices({ store }: { store: Store }) {
           <button class="button" onClick={() => train(store)}>
             {l10n.t('Try again')}
           </button>
-          <button class="button secondary" onClick={() => store.showLog()}>
-            {l10n.t('Show log')}
+          <button class="button secondary" onClick={() => store.showDiagnostics()}>
+            {l10n.t('Show diagnostics')}
           </button>
         </Notice>
       )}

@@ -204,8 +204,8 @@ export class Store {
   keepChoices(): void {
     this.#ask((host) => host.call('keepChoices'));
   }
-  showLog(): void {
-    this.#ask((host) => host.call('showLog'));
+  showDiagnostics(): void {
+    this.#ask((host) => host.call('showDiagnostics'));
   }
   openSettings(): void {
     this.#ask((host) => host.call('openSettings'));

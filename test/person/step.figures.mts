@@ -14,7 +14,7 @@ async function openRun(steps: number) {
   const workbench = await englishWorkbench();
   const { panel } = workbench;
   await workbench.runCommand('Backprop: Train');
-  await panel.getByRole('tab', { name: 'Train' }).click();
+  await panel.getByRole('tab', { name: 'Progress' }).click();
   await panel.locator('#field-steps').fill(String(steps));
   await panel.getByRole('button', { name: 'Train', exact: true }).click();
   await panel.locator('.state', { hasText: `${steps.toLocaleString('en')} steps` }).waitFor();

@@ -22,7 +22,7 @@ test('Ctrl+G goes to step 1500 of a run, and Alt+Shift+arrows a step on and back
   const { page, panel } = workbench;
   await workbench.runCommand('Backprop: Train');
   await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
-  await panel.getByRole('tab', { name: 'Train' }).focus();
+  await panel.getByRole('tab', { name: 'Progress' }).focus();
   await page.keyboard.press('Control+g');
   const box = page.locator('.quick-input-widget:visible .quick-input-box input');
   await box.fill('3000');
@@ -83,5 +83,5 @@ test('a reload of the window comes back to the step, and goes on from there', as
   await eventually(() => firstRow(workbench), '0');
   await workbench.panel.getByRole('button', { name: 'Step back' }).click();
   await eventually(() => firstRow(workbench), '24');
-  await workbench.panel.getByRole('tab', { name: 'Train' }).click();
+  await workbench.panel.getByRole('tab', { name: 'Progress' }).click();
 });

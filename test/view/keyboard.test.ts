@@ -140,7 +140,7 @@ describe('by keyboard alone', () => {
     await showRun(page, { kind: 'done' }, 3000);
     const tips = page.locator('[role="tooltip"]:popover-open');
     await page.clock.install();
-    await page.getByRole('tab', { name: 'Train' }).focus();
+    await page.getByRole('tab', { name: 'Progress' }).focus();
     await page.keyboard.press('Tab');
     await tips.waitFor();
     assert.match(await tips.innerText(), /mean squared error/);

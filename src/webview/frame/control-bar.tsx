@@ -21,7 +21,7 @@ export function ControlBar({ store }: { store: Store }) {
       <NumberField store={store} name="steps" label={l10n.t('Steps')} meaning={meaning.steps()} />
       <div class="buttons">
         <button id={trainId} class="button" onClick={() => train(store)}>
-          <Icon name="play" />
+          <Icon name="train" />
           {l10n.t('Train')}
         </button>
         <PauseButton store={store} />

@@ -6,7 +6,7 @@ import { useRef } from 'preact/hooks';
 import type { Tab } from '../run/api.ts';
 import type { Store } from '../run/store.ts';
 
-const tabs: Readonly<Record<Tab, () => string>> = { train: () => l10n.t('Train'), step: () => l10n.t('Step') };
+const tabs: Readonly<Record<Tab, () => string>> = { train: () => l10n.t('Progress'), step: () => l10n.t('Step') };
 const names = Object.keys(tabs) as Tab[];
 const moves: Readonly<Record<string, (index: number) => number>> = {
   ArrowLeft: (index) => index - 1,

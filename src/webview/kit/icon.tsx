@@ -2,6 +2,7 @@
 import './icon.css';
 
 export type IconName =
+  | 'train'
   | 'play'
   | 'pause'
   | 'resume'
@@ -13,7 +14,6 @@ export type IconName =
   | 'chevron'
   | 'first'
   | 'back'
-  | 'film'
   | 'forward'
   | 'last';
 

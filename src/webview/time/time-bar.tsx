@@ -74,7 +74,7 @@ function Buttons({ store, player }: { store: Store; player: Player }) {
       <Button icon="first" label={l10n.t('First step (Home)')} off={step <= 0} act={() => store.moveStep('start')} />
       <Button icon="back" label={l10n.t('Step back')} off={step <= 0} act={() => store.moveStep('back')} />
       <Button
-        icon={playing ? 'pause' : 'film'}
+        icon={playing ? 'pause' : 'play'}
         label={playing ? l10n.t('Stop playing (Space)') : l10n.t('Play (Space)')}
         off={newest < 1}
         act={() => playOrPause(store, player)}

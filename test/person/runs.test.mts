@@ -13,7 +13,7 @@ test('three runs are found after a reload, the first opens whole, and a deleted 
   const { page, panel } = workbench;
   const rows = page.getByRole('tree', { name: 'Runs' }).getByRole('treeitem');
   const labels = () => rows.locator('.label-name').allInnerTexts();
-  const optimizers = async () => (await labels()).map((label) => label.split(' · ')[0]);
+  const optimizers = async () => (await labels()).map((label) => label.split(' · ')[1]);
 
   await workbench.runCommand('Backprop: Train');
   await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
@@ -47,8 +47,8 @@ test('three runs are found after a reload, the first opens whole, and a deleted 
   await workbench.message('The run is deleted.').getByRole('button', { name: 'Undo' }).click();
   await eventually(optimizers, all);
   assert.deepEqual(await labels(), [
-    'Adam · 0.001 · 3,000 steps',
-    'Momentum · 0.001 · 3,000 steps',
-    'Gradient descent · 0.001 · 3,000 steps',
+    '0.383635 · Adam · 0.001 · 3,000 steps',
+    '0.383561 · Momentum · 0.001 · 3,000 steps',
+    '0.388334 · Gradient descent · 0.001 · 3,000 steps',
   ]);
 });

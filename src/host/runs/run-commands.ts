@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { runAsJson } from '../../shared/run/run-json.ts';
 import type { ListedRun } from '../../shared/run/summary.ts';
 import type { RunSpec } from '../../shared/spec/spec.ts';
-import { rowOf } from '../tree/run-row.ts';
+import { rowOf, titleOf } from '../tree/run-row.ts';
 import { askForText, askToPick, tell } from '../surface/surface.ts';
 import { askForSteps, mostMore } from './ask-for-steps.ts';
 import type { RunLibrary } from './library.ts';
@@ -101,12 +101,11 @@ async function pick(library: RunLibrary): Promise<string | undefined> {
 }
 
 async function rename(library: RunLibrary, run: ListedRun): Promise<void> {
-  const { label } = rowOf(run, { language: vscode.env.language, now: Date.now() });
   const typed = await askForText({
     title: l10n.t('Rename Run'),
     prompt: l10n.t('A name for this run; empty, and it is called by what it is'),
     value: run.label.name ?? '',
-    placeHolder: label,
+    ...(run.kind === 'run' ? { placeHolder: titleOf(run.summary.spec) } : {}),
   });
   if (typed === undefined) return;
   await library.label(run.id, { name: typed.trim() === '' ? null : typed.trim().slice(0, longestName) });

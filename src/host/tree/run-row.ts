@@ -11,9 +11,9 @@ import { startedAt, type ListedRun, type RunSummary } from '../../shared/run/sum
 import { samplesOf, type RunSpec } from '../../shared/spec/spec.ts';
 
 export interface RunRow {
-  /** The reader's name for it, else what it is: “Adam · 0.001 · 3,000 steps”. */
+  /** Its loss, where a narrow list shows it, then the reader's name for it, else what it is. */
   readonly label: string;
-  /** Its loss, and when it was started. */
+  /** When it was started. */
   readonly description: string;
   /** A line each: its spec, how it ended. Plain text. */
   readonly details: readonly string[];
@@ -55,8 +55,8 @@ export function rowOf(run: ListedRun, reader: Reader): RunRow {
   const title = titleOf(summary.spec);
   const loss = summary.loss === null ? [] : [formatNumber(summary.loss)];
   return {
-    label: name ?? title,
-    description: [...pinned, ...loss, when].join(' · '),
+    label: [...loss, name ?? title].join(' · '),
+    description: [...pinned, when].join(' · '),
     details: [...(name === null ? [] : [title]), ...specLines(summary.spec), ending(summary)],
     icon: icons[summary.status.kind],
   };

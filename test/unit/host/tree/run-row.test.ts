@@ -16,10 +16,10 @@ function listed(status: RunStatus, label = noLabel): ListedRun {
 }
 
 describe('a row of the list of runs', () => {
-  test('says what the run is, its loss and when it was', () => {
+  test('says its loss, which a narrow list would cut off further back, what the run is and when it was', () => {
     const row = rowOf(listed({ kind: 'done' }), reader(5));
-    assert.equal(row.label, 'Adam · 0.001 · 3,000 steps');
-    assert.equal(row.description, '0.383676 · 5 min. ago');
+    assert.equal(row.label, '0.383676 · Adam · 0.001 · 3,000 steps');
+    assert.equal(row.description, '5 min. ago');
     assert.deepEqual(row.details, [
       'Network 2-3-1, seed of the first weights 1',
       '32 samples, 8 a batch',
@@ -27,10 +27,10 @@ describe('a row of the list of runs', () => {
     ]);
   });
 
-  test('has the reader’s name first, and what it is in its details', () => {
+  test('has the reader’s name instead, and what it is in its details', () => {
     const row = rowOf(listed({ kind: 'stopped' }, { name: '[a](command:b)', pinned: true }), reader(0));
-    assert.equal(row.label, '[a](command:b)');
-    assert.equal(row.description, 'pinned · 0.383676 · just now');
+    assert.equal(row.label, '0.383676 · [a](command:b)');
+    assert.equal(row.description, 'pinned · just now');
     assert.equal(row.details[0], 'Adam · 0.001 · 3,000 steps');
     assert.equal(row.details.at(-1), 'Stopped after 3,000 steps');
   });

@@ -20,7 +20,11 @@ describe('the numbers', () => {
     // −0.7000663 − (−0.8113182)
     assert.equal(await cell(page, 'w1', 'change', 0, 0).innerText(), '+0.1113');
     assert.match(await page.locator('.limit-figure').innerText(), /0\.383561/);
-    assert.equal(await page.locator('.limit-line').innerText(), 'limit 0.383561');
+    assert.equal(await page.locator('.limit-line').innerText(), 'this network’s limit 0.383561');
+    assert.match(
+      (await page.locator('.limit-line').getAttribute('title')) ?? '',
+      /of this network can reach on this data/,
+    );
   });
 
   inPanel('grow while a run goes on', async (page) => {
@@ -290,6 +294,16 @@ describe('how a run stands', () => {
     await page.getByRole('button', { name: 'Show diagnostics' }).click();
     assert.deepEqual(await takeCalls(page), [['train'], ['showDiagnostics']]);
     assert.equal((await readTable(page)).length, 2);
+  });
+
+  inPanel('says what one can do where a run was stopped before its first step', async (page) => {
+    await showRun(page, { kind: 'stopped' }, 0);
+    assert.match(await page.locator('.notice').innerText(), /^It was stopped before its first step/);
+    await page.getByRole('button', { name: 'Train again' }).click();
+    await page.getByRole('button', { name: 'Train step by step' }).click();
+    assert.deepEqual(await takeCalls(page), [['train'], ['trainStepByStep']]);
+    await showRun(page, { kind: 'stopped' }, 1);
+    assert.equal(await page.locator('.notice').count(), 0);
   });
 
   inPanel('leads to a setting that is not allowed', async (page) => {

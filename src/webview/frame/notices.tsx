@@ -30,6 +30,16 @@ export function Notices({ store }: { store: Store }) {
         </Notice>
       )}
       {status?.kind === 'diverged' && store.tab.value === 'train' && <Diverged store={store} {...status} />}
+      {status?.kind === 'stopped' && store.done.value === 0 && (
+        <Notice kind="info" text={l10n.t('It was stopped before its first step: there is nothing to look at yet.')}>
+          <button class="button" onClick={() => train(store)}>
+            {l10n.t('Train again')}
+          </button>
+          <button class="button secondary" data-heir={tabId('step')} onClick={() => store.trainStepByStep()}>
+            {l10n.t('Train step by step')}
+          </button>
+        </Notice>
+      )}
       {status?.kind === 'failed' && (
         <Notice kind="error" text={explain(status.error)}>
           <button class="button" onClick={() => train(store)}>
@@ -61,7 +71,13 @@ function Diverged({ store, step, advice }: { store: Store; step: number; advice:
   );
 }
 
-function Notice({ kind, text, children }: { kind: 'warning' | 'error'; text: string; children: ComponentChildren }) {
+interface NoticeProps {
+  kind: 'info' | 'warning' | 'error';
+  text: string;
+  children?: ComponentChildren;
+}
+
+function Notice({ kind, text, children }: NoticeProps) {
   return (
     <section class={`notice ${kind}`} data-heir={trainId} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={kind} />

@@ -9,6 +9,7 @@ export type IconName =
   | 'stop'
   | 'loading'
   | 'check'
+  | 'info'
   | 'warning'
   | 'error'
   | 'chevron'

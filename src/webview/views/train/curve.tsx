@@ -10,6 +10,7 @@ import { createChart, type Chart } from '../../kit/chart.ts';
 import { lowerBound, moveOfKey } from '../../run/cursor.ts';
 import type { Store } from '../../run/store.ts';
 import { theme } from '../../kit/theme.ts';
+import { meaning } from '../../run/words.ts';
 
 export function Curve({ store }: { store: Store }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -121,7 +122,8 @@ function placeLimit(line: HTMLElement, chart: Chart, limit: number | undefined):
   const top = limit === undefined ? undefined : chart.y(limit);
   line.hidden = top === undefined;
   if (top === undefined || limit === undefined) return;
-  line.textContent = l10n.t('limit {0}', formatNumber(limit));
+  line.textContent = l10n.t('this network’s limit {0}', formatNumber(limit));
+  line.title = meaning.limit();
   line.style.setProperty('top', `${top}px`);
 }
 

@@ -96,10 +96,11 @@ describe('a screen reader', () => {
 
   test('hears a sentence a report, at most about one a second, and how the run ends', async () => {
     const page = await panels.open();
+    // Before the first sentence, after which the next waits.
+    await page.clock.install({ time: 0 });
     await showRun(page, { kind: 'running' }, 1);
     // Three seconds, by the test's word.
-    await page.clock.install({ time: 0 });
-    await page.clock.pauseAt(1000);
+    await page.clock.pauseAt(60_000);
     await page.evaluate(() => {
       const heard: string[] = [];
       Object.assign(window, { heard });

@@ -27,13 +27,13 @@ for (const steps of [3000, 200_000]) {
   test(`opening steps of ${steps}`, async () => {
     const { panel } = await openRun(steps);
     const frame = await (await englishWorkbench()).panelFrame();
-    await panel.getByRole('grid', { name: /^W1:/ }).scrollIntoViewIfNeeded();
+    await panel.getByRole('grid', { name: /^W₁:/ }).scrollIntoViewIfNeeded();
     // In random order from here and there, each from the key until the first weight is another.
     const opened = await frame.evaluate(async () => {
       const slider = document.querySelector('.timeline')!;
       const field = document.querySelector<HTMLInputElement>('#step-field')!;
       const weight = () =>
-        document.querySelector('[aria-label^="W1:"] tbody td[data-place]')!.getAttribute('aria-description');
+        document.querySelector('[aria-label^="W₁:"] tbody td[data-place]')!.getAttribute('aria-description');
       const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
       const press = (target: Element, key: string) =>
         target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -67,7 +67,7 @@ test('playing at 60 steps a second', async () => {
   await panel.getByLabel('Speed').selectOption('60');
   await panel.getByRole('slider').press('Home');
   await eventually(() => panel.getByRole('slider').getAttribute('aria-valuenow'), '0');
-  await panel.getByRole('grid', { name: /^W1:/ }).scrollIntoViewIfNeeded();
+  await panel.getByRole('grid', { name: /^W₁:/ }).scrollIntoViewIfNeeded();
   await page.keyboard.press('Space');
   const { gaps, redraws } = await frame.evaluate(async () => {
     const gaps: number[] = [];
@@ -77,7 +77,7 @@ test('playing at 60 steps a second', async () => {
       const at = await new Promise<number>(requestAnimationFrame);
       gaps.push(at - last);
       last = at;
-      const cell = document.querySelector('[aria-label^="W1:"] tbody td[data-place]')!;
+      const cell = document.querySelector('[aria-label^="W₁:"] tbody td[data-place]')!;
       const weight = cell.getAttribute('aria-description')!;
       if (weight !== seen) redraws++;
       seen = weight;

@@ -47,18 +47,15 @@ test('a number tells where it comes from, and Enter goes there', async () => {
   const { page, panel } = workbench;
   await eventually(() => firstRow(workbench), '0');
   assert.equal(await number(workbench, 'X', 0, 0).innerText(), '0.8349');
-  await number(workbench, 'ΔW1', 0, 1).focus();
-  await eventually(() => panel.locator('.explanation h3').innerText(), 'ΔW1 x0, a1 = −0.00016174176');
-  for (const next of ['∂L/∂W1 x0, a1', '∂L/∂a1 row 7, a1', '∂L/∂y row 7, y']) {
+  await number(workbench, 'ΔW₁', 0, 1).focus();
+  await eventually(() => panel.locator('.explanation h3').innerText(), 'ΔW₁ x0, a1 = −0.00016174176');
+  for (const next of ['∂L/∂W₁ x0, a1', '∂L/∂a row 7, a1', '∂L/∂y row 7']) {
     await page.keyboard.press('Enter');
     await eventually(async () => (await panel.locator('.explanation h3').innerText()).split(' = ')[0], next);
   }
   assert.equal(await panel.locator('.trail li').count(), 4);
   await page.keyboard.press('Backspace');
-  await eventually(
-    async () => (await panel.locator('.explanation h3').innerText()).split(' = ')[0],
-    '∂L/∂a1 row 7, a1',
-  );
+  await eventually(async () => (await panel.locator('.explanation h3').innerText()).split(' = ')[0], '∂L/∂a row 7, a1');
   await workbench.screenshot('step-dark.png');
 });
 

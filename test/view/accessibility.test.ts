@@ -40,7 +40,7 @@ describe('contrast', () => {
   test('follows a change of theme', async () => {
     const page = await panels.open({ theme: 'dark' });
     await showRun(page, { kind: 'done' }, 3000);
-    const strongest = cell(page, 'w1', 'before', 1, 0);
+    const strongest = cell(page, 'W₁', 'before', 1, 0);
     const dark = await strongest.evaluate((cell) => getComputedStyle(cell).backgroundColor);
     await page.evaluate(() => {
       document.documentElement.style.setProperty('--vscode-editor-background', '#ffffff');

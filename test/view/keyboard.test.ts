@@ -47,12 +47,12 @@ describe('by keyboard alone', () => {
     assert.deepEqual(
       walk.map((text) => text.replace(/\s+/g, ' ').trim()),
       [
-        ...['Optimizer', 'Learning rate', 'Steps', 'Train', 'Resume', 'Stop', 'Train'],
+        ...['Optimizer', 'Learning rate', 'Steps', 'Train', 'Resume', 'Stop', 'Progress'],
         ...['loss', 'this network’s limit on this data', 'log', 'linear', 'Step shown', 'Loss table'],
         'x0',
-        'w1',
+        'W₁',
         await page.locator('.matrix td[tabindex="0"]').first().getAttribute('aria-description'),
-        'w2',
+        'W₂',
         await page.locator('.matrix td[tabindex="0"]').last().getAttribute('aria-description'),
       ],
     );
@@ -94,14 +94,14 @@ describe('by keyboard alone', () => {
 
   inPanel('arrows move from cell to cell, the names included, and light the network', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
-    const w1 = page.getByRole('grid', { name: 'w1: before, now and change' });
+    const w1 = page.getByRole('grid', { name: 'W₁: before, now and change' });
     await w1.locator('td[tabindex="0"]').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    assert.match((await page.locator('.connection.lit').getAttribute('aria-label')) ?? '', /^w1 from x1 to a1/);
+    assert.match((await page.locator('.connection.lit').getAttribute('aria-label')) ?? '', /^W₁ from x1 to a1/);
     await page.keyboard.press('Home');
     assert.equal(await focused(page), 'x1');
-    assert.match(await page.locator('.readout').innerText(), /^x1: input 2/);
+    assert.match(await page.locator('.readout').innerText(), /^x1: input 1,/);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
     assert.equal(await focused(page), 'x0', 'there is nothing in the corner');
@@ -115,7 +115,7 @@ describe('by keyboard alone', () => {
     await showRun(page, { kind: 'done' }, 3000);
     await page.locator('.network [tabindex="0"]').focus();
     for (let part = 0; part < 2; part++) await page.keyboard.press('ArrowRight');
-    assert.match(await focused(page), /^w1 from x0 to a0/);
+    assert.match(await focused(page), /^W₁ from x0 to a0/);
     assert.equal(await page.locator('.matrix td.lit').count(), 3);
   });
 

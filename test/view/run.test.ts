@@ -13,12 +13,12 @@ describe('the numbers', () => {
   inPanel('are the lesson’s: losses in the table, weights in the matrices', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
     assert.deepEqual(await readTable(page), printed);
-    assert.equal(await cell(page, 'w1', 'before', 1, 0).innerText(), '−2.4427');
-    assert.equal(await cell(page, 'w1', 'now', 0, 0).innerText(), '−0.7001');
-    assert.equal(await cell(page, 'w1', 'now', 1, 2).innerText(), '+0.5882');
-    assert.equal(await cell(page, 'w2', 'now', 1, 0).innerText(), '+0.9196');
+    assert.equal(await cell(page, 'W₁', 'before', 1, 0).innerText(), '−2.4427');
+    assert.equal(await cell(page, 'W₁', 'now', 0, 0).innerText(), '−0.7001');
+    assert.equal(await cell(page, 'W₁', 'now', 1, 2).innerText(), '+0.5882');
+    assert.equal(await cell(page, 'W₂', 'now', 1, 0).innerText(), '+0.9196');
     // −0.7000663 − (−0.8113182)
-    assert.equal(await cell(page, 'w1', 'change', 0, 0).innerText(), '+0.1113');
+    assert.equal(await cell(page, 'W₁', 'change', 0, 0).innerText(), '+0.1113');
     assert.match(await page.locator('.limit-figure').innerText(), /0\.383561/);
     assert.equal(await page.locator('.limit-line').innerText(), 'this network’s limit 0.383561');
     assert.match(
@@ -47,8 +47,8 @@ describe('the numbers', () => {
 
   inPanel('are there before the first step, too', async (page) => {
     await showRun(page, { kind: 'running' }, 0);
-    assert.equal(await cell(page, 'w2', 'now', 1, 0).innerText(), '+1.4846');
-    assert.equal(await cell(page, 'w2', 'change', 1, 0).innerText(), '0.0000');
+    assert.equal(await cell(page, 'W₂', 'now', 1, 0).innerText(), '+1.4846');
+    assert.equal(await cell(page, 'W₂', 'change', 1, 0).innerText(), '0.0000');
     assert.equal(await page.locator('.headline .loss').innerText(), '–');
   });
 
@@ -125,7 +125,7 @@ describe('the cursor in time', () => {
     await tell(page, () => window.host.progress(2600));
     const { weight, ...place } = await readStep(page);
     assert.deepEqual(place, at1000);
-    assert.equal(await cell(page, 'w1', 'now', 0, 0).getAttribute('aria-description'), weight);
+    assert.equal(await cell(page, 'W₁', 'now', 0, 0).getAttribute('aria-description'), weight);
     assert.equal((await readTable(page)).length, 6);
   });
 
@@ -217,10 +217,10 @@ describe('the loss table', () => {
 describe('the network and the matrices', () => {
   inPanel('light up together, and tell all digits', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
-    await cell(page, 'w1', 'now', 1, 0).hover();
+    await cell(page, 'W₁', 'now', 1, 0).hover();
     assert.match(
       (await page.locator('.connection.lit').getAttribute('aria-label')) ?? '',
-      /^w1 from x1 to a0: −2\.3402/,
+      /^W₁ from x1 to a0: −2\.3402/,
     );
     assert.match(await page.locator('.readout').innerText(), /x1 → a0[^]*before[^]*−2\.4427042[^]*now[^]*−2\.340249/);
     const from = page.locator('.connection', { has: page.locator('path') }).nth(6);
@@ -233,7 +233,7 @@ describe('the network and the matrices', () => {
   inPanel('say what a unit is', async (page) => {
     await showRun(page, { kind: 'done' }, 3000);
     await page.locator('.unit').nth(2).hover();
-    assert.match(await page.locator('.readout').innerText(), /^a0: hidden unit 1/);
+    assert.match(await page.locator('.readout').innerText(), /^a0: hidden unit 0:/);
     assert.equal(await page.locator('.connection.lit').count(), 3);
   });
 

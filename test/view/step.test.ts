@@ -97,24 +97,24 @@ describe('the view of a step', () => {
       assert.deepEqual(names, [
         'X',
         'y_',
-        'W1',
-        'a1',
-        'W2',
+        'W₁',
+        'a',
+        'W₂',
         'y',
         'e',
         'l',
         'L',
         '∂L/∂y',
-        '∂L/∂W2',
-        '∂L/∂a1',
-        '∂L/∂W1',
+        '∂L/∂W₂',
+        '∂L/∂a',
+        '∂L/∂W₁',
         'lr',
-        'ΔW1',
-        'W1′',
-        'sW1',
-        'ΔW2',
-        'W2′',
-        'sW2',
+        'ΔW₁',
+        'W₁′',
+        'sW₁',
+        'ΔW₂',
+        'W₂′',
+        'sW₂',
       ]);
       assert.equal(await page.locator('.quantity math').count(), names.length);
       assert.equal(await cellAt(page, 'X', 0, 0).innerText(), '0.8349');
@@ -124,20 +124,20 @@ describe('the view of a step', () => {
 
   inStep('shows the first data of the lesson at step 0', { step: 0 }, async (page) => {
     assert.equal(await cellAt(page, 'X', 0, 0).getAttribute('aria-description'), '0.8349432');
-    assert.equal(await cellAt(page, 'W1', 0, 0).getAttribute('aria-description'), '−0.8113182');
+    assert.equal(await cellAt(page, 'W₁', 0, 0).getAttribute('aria-description'), '−0.8113182');
     assert.equal(await cellAt(page, 'y_', 0, 0).innerText(), '1.0000');
   });
 
   inStep('the weights after a step are those before the next', {}, async (page) => {
-    const after = await cellAt(page, 'W1′', 1, 2).getAttribute('aria-description');
+    const after = await cellAt(page, 'W₁′', 1, 2).getAttribute('aria-description');
     await page.getByRole('slider').focus();
     await page.keyboard.press('ArrowRight');
     await eventually(() => grid(page, 'X').locator('th[scope="row"]').first().innerText(), '8');
-    assert.equal(await cellAt(page, 'W1', 1, 2).getAttribute('aria-description'), after);
+    assert.equal(await cellAt(page, 'W₁', 1, 2).getAttribute('aria-description'), after);
   });
 
   inStep('what is out of sight is of the step shown too, once that stays', {}, async (page) => {
-    const change = () => cellAt(page, 'ΔW1', 1, 2).getAttribute('aria-description');
+    const change = () => cellAt(page, 'ΔW₁', 1, 2).getAttribute('aria-description');
     const first = await change();
     await page.getByRole('slider').focus();
     await page.getByRole('heading', { name: 'Update' }).scrollIntoViewIfNeeded();
@@ -201,24 +201,24 @@ describe('the view of a step', () => {
 
 describe('where a number comes from', () => {
   inStep('its terms, what it reads, and the network light up', {}, async (page) => {
-    await cellAt(page, '∂L/∂W1', 0, 1).focus();
+    await cellAt(page, '∂L/∂W₁', 0, 1).focus();
     const pane = page.locator('.explanation');
     assert.equal(await pane.locator('.ledger tbody tr').count(), 8);
     assert.equal(await grid(page, 'X').locator('td.read').count(), 8);
-    assert.equal(await grid(page, '∂L/∂a1').locator('td.read').count(), 8);
+    assert.equal(await grid(page, '∂L/∂a').locator('td.read').count(), 8);
     assert.equal(await page.locator('.step-network .line.at').count(), 1);
     const values = await pane.locator('.ledger tbody td.value').allInnerTexts();
     const sum = values.reduce((total, text) => total + Number(text.replace('−', '-')), 0);
     const total = Number((await pane.locator('tfoot td.value').innerText()).replace('−', '-'));
     assert.ok(Math.abs(sum - total) < 5e-6, `${sum}, ${total}`);
     await eventually(
-      async () => /^∂L\/∂W1 x0, a1 is .* which is /.test(await pane.locator('[role="status"]').innerText()),
+      async () => /^∂L\/∂W₁ x0, a1 is .* which is /.test(await pane.locator('[role="status"]').innerText()),
       true,
     );
   });
 
   inStep('Enter follows a weight’s change to the data, and Backspace comes back', {}, async (page) => {
-    await cellAt(page, 'ΔW1', 0, 1).focus();
+    await cellAt(page, 'ΔW₁', 0, 1).focus();
     const way = [await place(page)];
     for (let steps = 0; steps < 12; steps++) {
       await page.keyboard.press('Enter');
@@ -227,7 +227,7 @@ describe('where a number comes from', () => {
       way.push(now);
     }
     const quantities = way.map((text) => text.split(' ')[0]);
-    assert.deepEqual(quantities, ['ΔW1', '∂L/∂W1', '∂L/∂a1', '∂L/∂y', 'e', 'y', 'a1', 'X']);
+    assert.deepEqual(quantities, ['ΔW₁', '∂L/∂W₁', '∂L/∂a', '∂L/∂y', 'e', 'y', 'a', 'X']);
     assert.equal(await page.locator('.trail li').count(), way.length);
     for (const before of way.slice(0, -1).reverse()) {
       await page.keyboard.press('Backspace');
@@ -242,7 +242,7 @@ describe('where a number comes from', () => {
     [420, 800],
   ] as const)
     inStep(`a number that is followed to is wholly in sight at ${width}×${height}`, { width, height }, async (page) => {
-      await cellAt(page, 'ΔW2', 1, 0).focus();
+      await cellAt(page, 'ΔW₂', 1, 0).focus();
       const way: string[] = [];
       for (let steps = 0; steps < 6; steps++) {
         await page.keyboard.press('Enter');
@@ -256,13 +256,13 @@ describe('where a number comes from', () => {
         await page.keyboard.press('Backspace');
         await nextFrame(page);
       }
-      assert.equal(await place(page), 'ΔW2 1 0');
+      assert.equal(await place(page), 'ΔW₂ 1 0');
       assert.deepEqual(await hiddenCorners(page), []);
     });
 
   inStep('the mouse shows, and leaves no trace', {}, async (page) => {
-    await cellAt(page, 'a1', 2, 1).hover();
-    assert.match(await page.locator('.explanation h3').innerText(), /^a1 row 2, a1 = /);
+    await cellAt(page, 'a', 2, 1).hover();
+    assert.match(await page.locator('.explanation h3').innerText(), /^a row 2, a1 = /);
     await page.locator('.stage h2').first().hover();
     await eventually(() => page.locator('.explanation h3').count(), 0);
   });
@@ -270,10 +270,10 @@ describe('where a number comes from', () => {
   inStep('what was pointed at stays on the way to its terms', {}, async (page) => {
     await page.clock.install({ time: 0 });
     const explained = () => page.locator('.explanation h3').innerText();
-    await cellAt(page, 'a1', 2, 1).hover();
-    assert.match(await explained(), /^a1 row 2, a1 = /);
+    await cellAt(page, 'a', 2, 1).hover();
+    assert.match(await explained(), /^a row 2, a1 = /);
     const [from, to] = await Promise.all([
-      cellAt(page, 'a1', 2, 1).boundingBox(),
+      cellAt(page, 'a', 2, 1).boundingBox(),
       page.locator('.ledger button').first().boundingBox(),
     ]);
     await page.clock.pauseAt(1000);
@@ -284,7 +284,7 @@ describe('where a number comes from', () => {
     }
     await page.locator('.ledger button').first().hover();
     await page.clock.runFor(10_000);
-    assert.match(await explained(), /^a1 row 2, a1 = /);
+    assert.match(await explained(), /^a row 2, a1 = /);
     await page.locator('.ledger button').first().click();
     await page.clock.resume();
     await eventually(() => place(page), 'X 2 0');
@@ -293,7 +293,7 @@ describe('where a number comes from', () => {
   });
 
   inStep('every term has a name, and each of its numbers is followed by mouse and by keyboard', {}, async (page) => {
-    await cellAt(page, '∂L/∂W1', 0, 1).focus();
+    await cellAt(page, '∂L/∂W₁', 0, 1).focus();
     const rows = page.locator('.ledger tbody tr');
     assert.deepEqual(
       await rows.locator('th').allInnerTexts(),
@@ -303,52 +303,75 @@ describe('where a number comes from', () => {
     await rows.nth(3).locator('button').first().click();
     assert.equal(await place(page), 'X 3 0');
     await page.keyboard.press('Backspace');
-    assert.equal(await place(page), '∂L/∂W1 0 1');
+    assert.equal(await place(page), '∂L/∂W₁ 0 1');
     // To the term that Enter follows, a row up, to its other number.
     await page.keyboard.press('Shift+ArrowRight');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    assert.match((await focused()) ?? '', /: ∂L\/∂a1 row 7, a1$/);
+    assert.match((await focused()) ?? '', /: ∂L\/∂a row 7, a1$/);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowLeft');
     assert.match((await focused()) ?? '', /: X row 6, x0$/);
-    assert.match(await page.locator('.explanation h3').innerText(), /^∂L\/∂W1 x0, a1 = /);
+    assert.match(await page.locator('.explanation h3').innerText(), /^∂L\/∂W₁ x0, a1 = /);
     await page.keyboard.press('Shift+ArrowLeft');
-    assert.equal(await place(page), '∂L/∂W1 0 1');
+    assert.equal(await place(page), '∂L/∂W₁ 0 1');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    assert.equal(await place(page), '∂L/∂a1 6 1');
+    assert.equal(await place(page), '∂L/∂a 6 1');
     assert.equal(await page.locator('.trail li').count(), 2);
   });
 
   inStep('a term that is no line names the numbers that are put into it', { spec: adam }, async (page) => {
-    await cellAt(page, 'ΔW1', 0, 1).focus();
+    await cellAt(page, 'ΔW₁', 0, 1).focus();
     assert.deepEqual(
       (await page.locator('.ledger li').allInnerTexts()).map((text) => text.split(/\s/)[0]),
-      ['α', 'mW1′', 'vW1′'],
+      ['α', 'mW₁′', 'vW₁′'],
     );
     await page.locator('.ledger li button').last().click();
-    assert.equal(await place(page), 'vW1′ 0 1');
+    assert.equal(await place(page), 'vW₁′ 0 1');
+  });
+
+  inStep('the optimizer’s slots have their names, and the known answers theirs', { spec: adam }, async (page) => {
+    const nameOf = (symbol: string) =>
+      page
+        .locator('.quantity', { has: grid(page, symbol) })
+        .locator('.quantity-name')
+        .innerText();
+    assert.match(await nameOf('mW₁'), /^mean gradient, before/);
+    assert.match(await nameOf('vW₁'), /^mean squared gradient, before/);
+    assert.match(await nameOf('vW₁′'), /^mean squared gradient, after/);
+    const heard = await page.locator('.quantity table').evaluateAll((all) => all.map((table) => table.ariaLabel));
+    const seen = await page
+      .locator('.quantity-name')
+      .evaluateAll((all) => all.map((name) => name.firstChild!.textContent));
+    assert.deepEqual(
+      heard.map((name) => name!.split(': ')[1]),
+      seen,
+    );
+    assert.equal(await grid(page, 'y_').locator('th[scope="col"]').innerText(), 'y_');
+    await cellAt(page, 'y_', 2, 0).focus();
+    assert.match(await page.locator('.explanation h3').innerText(), /^y_ row 2 = /);
+    assert.doesNotMatch(await page.locator('main').innerText(), /[WwbzΔ]\d/);
   });
 
   inStep('Enter does what the hint says, whatever the mouse is at', {}, async (page) => {
     const hint = page.locator('.follow');
-    await cellAt(page, 'a1', 2, 1).focus();
+    await cellAt(page, 'a', 2, 1).focus();
     assert.match(await hint.innerText(), /^Follow to X row 2, x\d \(Enter\)$/);
     await cellAt(page, 'y', 3, 0).hover();
-    await eventually(() => hint.innerText(), 'Follow to a1 row 3, a1');
+    await eventually(() => hint.innerText(), 'Follow to a row 3, a1');
     await hint.click();
-    assert.equal(await place(page), 'a1 3 1');
+    assert.equal(await place(page), 'a 3 1');
   });
 
   inStep('arrows go from number to number, one stop a matrix', {}, async (page) => {
-    await cellAt(page, 'W1', 0, 0).focus();
+    await cellAt(page, 'W₁', 0, 0).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    assert.equal(await place(page), 'W1 1 1');
+    assert.equal(await place(page), 'W₁ 1 1');
     await page.keyboard.press('End');
-    assert.equal(await place(page), 'W1 1 2');
-    assert.equal(await grid(page, 'W1').locator('[tabindex="0"]').count(), 1);
+    assert.equal(await place(page), 'W₁ 1 2');
+    assert.equal(await grid(page, 'W₁').locator('[tabindex="0"]').count(), 1);
   });
 });
 
@@ -368,13 +391,13 @@ describe('the way to a matrix', () => {
     assert.equal(await place(page), 'lr 0 0');
     assert.deepEqual(await hiddenCorners(page), []);
     await press('Shift+ArrowDown');
-    assert.equal(await place(page), 'ΔW1 0 0');
+    assert.equal(await place(page), 'ΔW₁ 0 0');
     await press('Shift+ArrowDown');
-    assert.equal(await place(page), 'ΔW2 0 0');
+    assert.equal(await place(page), 'ΔW₂ 0 0');
     assert.deepEqual(await hiddenCorners(page), []);
     assert.equal(keys, 7);
     for (let group = 0; group < 3; group++) await page.keyboard.press('Shift+ArrowUp');
-    assert.equal(await place(page), '∂L/∂a1 0 0');
+    assert.equal(await place(page), '∂L/∂a 0 0');
   });
 
   inStep('has one stop a section, a matrix and the terms for the Tab key', {}, async (page) => {
@@ -433,8 +456,8 @@ describe('the check', () => {
 describe('the numbers of a step', () => {
   inStep('have a plus where their direction is what one reads', {}, async (page) => {
     const first = (symbol: string) => cellAt(page, symbol, 0, 0).innerText();
-    for (const symbol of ['X', 'y_', 'a1', 'y', 'l', 'L']) assert.match(await first(symbol), /^−?\d/, symbol);
-    for (const symbol of ['W1', 'e', '∂L/∂W1', 'ΔW1', 'W1′']) assert.match(await first(symbol), /^[+−]\d/, symbol);
+    for (const symbol of ['X', 'y_', 'a', 'y', 'l', 'L']) assert.match(await first(symbol), /^−?\d/, symbol);
+    for (const symbol of ['W₁', 'e', '∂L/∂W₁', 'ΔW₁', 'W₁′']) assert.match(await first(symbol), /^[+−]\d/, symbol);
     assert.match(await page.locator('.outcome').innerText(), /changes by [+−]\d.* promise [+−]\d/);
     await page.locator('.check').scrollIntoViewIfNeeded();
     await page.locator('.verdict.good').waitFor();
@@ -471,14 +494,14 @@ describe('what is not as usual', () => {
     async (page) => {
       assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 8000);
       assert.match(await page.locator('.state').innerText(), /^12 steps: loss 0\.\d+$/);
-      assert.equal(await grid(page, 'W1').locator('tbody td').count(), 80);
-      assert.equal(await grid(page, 'W1').getAttribute('aria-rowcount'), '785');
-      await cellAt(page, 'W1', 0, 0).focus();
+      assert.equal(await grid(page, 'W₁').locator('tbody td').count(), 80);
+      assert.equal(await grid(page, 'W₁').getAttribute('aria-rowcount'), '785');
+      await cellAt(page, 'W₁', 0, 0).focus();
       await page.keyboard.press('PageDown');
       await page.keyboard.press('End');
-      assert.equal(await place(page), 'W1 783 127');
+      assert.equal(await place(page), 'W₁ 783 127');
       await page.keyboard.press('ArrowUp');
-      assert.equal(await place(page), 'W1 782 127');
+      assert.equal(await place(page), 'W₁ 782 127');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
     },
   );
@@ -487,7 +510,7 @@ describe('what is not as usual', () => {
     'in the picture of a wide matrix too the row and the column light up',
     { spec: mnist, step: 5 },
     async (page) => {
-      await cellAt(page, 'z1', 3, 5).focus();
+      await cellAt(page, 'z₁', 3, 5).focus();
       /** Where a lit part of a matrix's picture is, in its rows and columns. */
       const lit = (symbol: string, [rows, columns]: [number, number], kind: string) =>
         page
@@ -507,8 +530,8 @@ describe('what is not as usual', () => {
       const one = (at: number) => [at, 1];
       const all = (count: number) => [0, count];
       assert.deepEqual(await lit('X', [8, 784], 'read'), [one(3), all(784)]);
-      assert.deepEqual(await lit('W1', [784, 128], 'read'), [all(784), one(5)]);
-      assert.deepEqual(await lit('z1', [8, 128], 'at'), [one(3), one(5)]);
+      assert.deepEqual(await lit('W₁', [784, 128], 'read'), [all(784), one(5)]);
+      assert.deepEqual(await lit('z₁', [8, 128], 'at'), [one(3), one(5)]);
     },
   );
 
@@ -516,10 +539,10 @@ describe('what is not as usual', () => {
     await page.locator('.check').scrollIntoViewIfNeeded();
     await page.locator('.verdict.good').waitFor();
     assert.match(
-      await page.locator('.check-table', { hasText: '∂L/∂b1' }).innerText(),
+      await page.locator('.check-table', { hasText: '∂L/∂b₁' }).innerText(),
       /float32 can’t tell 1 of the slopes/,
     );
-    assert.doesNotMatch(await page.locator('.check-table', { hasText: '∂L/∂W1' }).innerText(), /can’t tell/);
+    assert.doesNotMatch(await page.locator('.check-table', { hasText: '∂L/∂W₁' }).innerText(), /can’t tell/);
   });
 
   inStep('a worker that died is told, and another tried', {}, async (page) => {
@@ -572,7 +595,7 @@ describe('the room there is', () => {
 describe('in high contrast', () => {
   for (const theme of ['high-contrast', 'high-contrast-light'] as const)
     inStep(`the number pointed at is inverted, what it is made of is dashed in ${theme}`, { theme }, async (page) => {
-      await cellAt(page, '∂L/∂W1', 0, 1).focus();
+      await cellAt(page, '∂L/∂W₁', 0, 1).focus();
       const styleOf = (symbol: string) =>
         cellAt(page, symbol, 0, 1).evaluate((cell) => {
           const { color, backgroundColor, outlineStyle } = getComputedStyle(cell);
@@ -582,22 +605,22 @@ describe('in high contrast', () => {
             outlineStyle,
           };
         });
-      assert.deepEqual(await styleOf('∂L/∂W1'), { inverted: true, outlineStyle: 'solid' });
-      assert.deepEqual(await styleOf('∂L/∂a1'), { inverted: false, outlineStyle: 'dashed' });
-      assert.deepEqual(await styleOf('a1'), { inverted: false, outlineStyle: 'none' });
+      assert.deepEqual(await styleOf('∂L/∂W₁'), { inverted: true, outlineStyle: 'solid' });
+      assert.deepEqual(await styleOf('∂L/∂a'), { inverted: false, outlineStyle: 'dashed' });
+      assert.deepEqual(await styleOf('a'), { inverted: false, outlineStyle: 'none' });
     });
 });
 
 describe('for everyone', () => {
   inStep('axe finds no violation in any theme', {}, async (page) => {
-    await cellAt(page, '∂L/∂W1', 0, 1).focus();
+    await cellAt(page, '∂L/∂W₁', 0, 1).focus();
     await page.locator('.check').scrollIntoViewIfNeeded();
     await page.locator('.verdict.good').waitFor();
     assert.deepEqual(await violationsInThemes(page), []);
   });
 
   inStep('nothing scrolls sideways at 400 pixels, nor in Chinese', { width: 400, language: 'zh-cn' }, async (page) => {
-    await cellAt(page, 'a1', 0, 1).focus();
+    await cellAt(page, 'a', 0, 1).focus();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
     assert.deepEqual(await page.locator('.stage h2').allTextContents(), [
       '批次',

@@ -95,7 +95,7 @@ export async function readStep(page: Page) {
     loss: await page.locator('.headline .loss').innerText(),
     slider: await page.getByRole('slider').getAttribute('aria-valuenow'),
     row: await page.locator('.loss-table tr[aria-selected="true"] td').first().innerText(),
-    weight: await cell(page, 'w1', 'now', 0, 0).getAttribute('aria-description'),
+    weight: await cell(page, 'W₁', 'now', 0, 0).getAttribute('aria-description'),
   };
 }
 

@@ -1,6 +1,6 @@
 // Formulas as data: what a quantity is computed from, to be drawn as MathML, printed on a line, or carried out (`evaluate.ts`).
 // Knows nothing of networks; a formula's symbols are quantities of `step.ts`, by their ids.
-import { formatNumber } from '../text/numbers.ts';
+import { formatNumber, withSubscripts } from '../text/numbers.ts';
 
 /** A number in a quantity: where it stands and what it is. */
 export interface Cell {
@@ -83,19 +83,21 @@ export const apply = (name: FunctionName, of: Formula): Formula => ({ kind: 'app
 const strengths = { sum: 0, negative: 1, product: 2, quotient: 2, other: 3 } as const;
 const strengthOf = ({ kind }: Formula) => (kind in strengths ? strengths[kind as 'sum'] : strengths.other);
 
-/** A formula on one line: `−lr·∂L/∂W1`, `(1 − β1)·g²`. */
+/** A formula on one line: `−lr·∂L/∂W₁`, `(1 − β₁)·g²`. */
 export function formulaText(formula: Formula): string {
   const text = formulaText;
   const within = (part: Formula, least: number) => (strengthOf(part) < least ? `(${text(part)})` : text(part));
   switch (formula.kind) {
     case 'symbol':
-      return `${formula.base}${formula.sub ?? ''}${formula.prime ? '′' : ''}`;
+      return `${formula.base}${withSubscripts(formula.sub ?? '')}${formula.prime ? '′' : ''}`;
     case 'derivative':
       return `∂${text(formula.of)}/∂${text(formula.by)}`;
     case 'cell':
       return number_(formula.value);
     case 'number':
-      return formula.base === undefined ? number_(formula.value) : `${formula.base}${formula.sub ?? ''}`;
+      return formula.base === undefined
+        ? number_(formula.value)
+        : `${formula.base}${withSubscripts(formula.sub ?? '')}`;
     case 'sum':
       return formula.terms
         .map((term, k) => {

@@ -19,10 +19,12 @@ const transpose = (of: Formula): Formula => ({ kind: 'transpose', of });
 const matrixProduct = (left: Formula, right: Formula): Formula => ({ kind: 'matrixProduct', left, right });
 const operand = (quantity: string, transposed = false) => ({ quantity, transposed });
 
-/** What layer k gives, from 0 for the inputs. */
+/** What layer k gives, from 0 for the inputs. The only hidden layer's is a, as the lesson calls it. */
 function outputOf(k: number, layers: number): { id: string; symbol: Formula } {
   if (k === 0) return { id: 'X', symbol: symbol('X', 'X') };
-  return k === layers ? { id: 'y', symbol: symbol('y', 'y') } : { id: `a${k}`, symbol: symbol(`a${k}`, 'a', k) };
+  if (k === layers) return { id: 'y', symbol: symbol('y', 'y') };
+  const id = `a${k}`;
+  return { id, symbol: layers === 2 ? symbol(id, 'a') : symbol(id, 'a', k) };
 }
 const weights = (k: number) => symbol(`W${k}`, 'W', k);
 const biases = (k: number) => symbol(`b${k}`, 'b', k);
@@ -33,7 +35,7 @@ type Part = Pick<Quantity, 'id' | 'role' | 'layer' | 'symbol' | 'formula' | 'row
 };
 const inStage =
   (stage: Stage) =>
-  (part: Part): RuledQuantity => ({ ...part, stage, parameter: null });
+  (part: Part): RuledQuantity => ({ ...part, stage, parameter: null, slot: null });
 const given = (id: string, role: Role, layer: number, of: Formula, rows: Axis, columns: Axis): Part => ({
   id,
   role,

@@ -28,6 +28,7 @@ function update(spec: RunSpec, step: number, quantities: readonly RuledQuantity[
     role: 'scalar',
     layer: null,
     parameter: null,
+    slot: null,
     symbol: scalarSymbol(scalar),
     formula: scalar.formula,
     rows: one,
@@ -58,8 +59,8 @@ function updateOf(
   });
   const w = parameter.symbol;
   const g = quantities.find(({ id }) => id === `d${name}`)!.symbol;
-  const before = rule.memories.map((memory) => symbolOf(`${memory}.${name}`, memory));
-  const after = rule.memories.map((memory) => symbolOf(`${memory}'.${name}`, memory, true));
+  const before = rule.slots.map(({ base }) => symbolOf(`${base}.${name}`, base));
+  const after = rule.slots.map(({ base }) => symbolOf(`${base}'.${name}`, base, true));
   const change = symbolOf(`change.${name}`, 'Δ');
   const parts: Parts = { w, g, before, after, change };
   const row = (id: string, role: Role, symbol: Formula, formula: Formula | null): RuledQuantity => ({
@@ -68,6 +69,7 @@ function updateOf(
     role,
     layer: parameter.layer,
     parameter: name,
+    slot: null,
     symbol,
     formula,
     rows: parameter.rows,
@@ -76,8 +78,14 @@ function updateOf(
   });
   const next = { ...symbolOf(`new.${name}`, w.kind === 'symbol' ? w.base : name, true), sub: String(parameter.layer) };
   return [
-    ...rule.memories.map((memory, k) => row(`${memory}.${name}`, 'memoryBefore', before[k]!, null)),
-    ...rule.memories.map((memory, k) => row(`${memory}'.${name}`, 'memoryAfter', after[k]!, rule.remember[k]!(parts))),
+    ...rule.slots.map(({ base, holds }, k) => ({
+      ...row(`${base}.${name}`, 'slotBefore', before[k]!, null),
+      slot: holds,
+    })),
+    ...rule.slots.map(({ base, holds }, k) => ({
+      ...row(`${base}'.${name}`, 'slotAfter', after[k]!, rule.remember[k]!(parts)),
+      slot: holds,
+    })),
     ...(rule.effectiveRate === null
       ? []
       : [row(`rate.${name}`, 'effectiveRate', symbolOf(`rate.${name}`, 'r'), rule.effectiveRate(parts))]),

@@ -36,15 +36,18 @@ export type Role =
   | 'gradient'
   /** A number of the update that is the same for all weights: the learning rate, Adam's α. */
   | 'scalar'
-  /** What the optimizer remembers, before and after the step. */
-  | 'memoryBefore'
-  | 'memoryAfter'
+  /** What the optimizer keeps of each weight in a slot, before and after the step. */
+  | 'slotBefore'
+  | 'slotAfter'
   /** Each weight's own learning rate. */
   | 'effectiveRate'
   /** ΔW, the weights after it, and each weight's share in the change of the loss. */
   | 'change'
   | 'after'
   | 'share';
+
+/** What an optimizer keeps of each weight from step to step; means are running ones. */
+export type Slot = 'momentum' | 'meanGradient' | 'meanSquaredGradient' | 'squaredGradients' | 'meanSquaredChange';
 
 /** One matrix of a step. */
 export interface Quantity {
@@ -56,6 +59,8 @@ export interface Quantity {
   readonly layer: number | null;
   /** The weights or biases that an update's quantity belongs to; null elsewhere. */
   readonly parameter: string | null;
+  /** Of an optimizer's slot; null elsewhere. */
+  readonly slot: Slot | null;
   readonly symbol: Formula;
   /** What stands on the right of the equals sign; null for what is given. */
   readonly formula: Formula | null;
@@ -115,7 +120,7 @@ export interface CellRange {
 
 /** How a number is made of others. */
 export type OriginKind =
-  /** Nothing of the step: data, weights, memories before, the learning rate that is set. */
+  /** Nothing of the step: data, weights, slots before, the learning rate that is set. */
   | 'given'
   /** A row times a column, and what is added to it. */
   | 'dotProduct'

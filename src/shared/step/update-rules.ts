@@ -16,6 +16,7 @@ import {
   type Formula,
 } from '../formula/formula.ts';
 import type { OptimizerSpec, ScheduleSpec } from '../spec/spec.ts';
+import type { Slot } from './step.ts';
 
 /** A number of the step that is the same for all weights. */
 export interface Scalar {
@@ -30,15 +31,21 @@ export interface Scalar {
 export interface Parts {
   readonly w: Formula;
   readonly g: Formula;
-  /** Memories in the engines' order, before and after the step. */
+  /** Slots in the engines' order, before and after the step. */
   readonly before: readonly Formula[];
   readonly after: readonly Formula[];
   readonly change: Formula;
 }
 
+export interface SlotRow {
+  /** Its letter in the formulas. */
+  readonly base: string;
+  readonly holds: Slot;
+}
+
 export interface UpdateRule {
-  /** What it remembers of each weight, in the engines' order. */
-  readonly memories: readonly string[];
+  /** What it keeps of each weight from step to step, in the engines' order. */
+  readonly slots: readonly SlotRow[];
   /** After the learning rate. */
   readonly scalars: readonly Scalar[];
   readonly remember: readonly ((parts: Parts) => Formula)[];
@@ -56,6 +63,7 @@ export const scalarSymbol = ({ id, base, sub }: Pick<Scalar, 'id' | 'base' | 'su
   base,
   ...(sub === undefined ? {} : { sub }),
 });
+const slot = (base: string, holds: Slot): SlotRow => ({ base, holds });
 const one = number(1);
 const lr = scalarSymbol({ id: 'lr', base: 'lr' });
 const alpha = scalarSymbol({ id: 'alpha', base: 'α' });
@@ -66,7 +74,7 @@ const correction2 = scalarSymbol({ id: 'correction2', base: 'c', sub: '2' });
 const keep = scalarSymbol({ id: 'keep', base: 'k' });
 
 const plain = {
-  memories: [],
+  slots: [],
   scalars: [],
   remember: [],
   effectiveRate: null,
@@ -75,12 +83,12 @@ const plain = {
 
 type AdamSpec = { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
-/** Adam's memories, and the powers of its betas at the step, counted from t = 1. */
+/** Adam's slots, and the powers of its betas at the step, counted from t = 1. */
 function adamBase({ beta1, beta2 }: AdamSpec, step: number, less: (a: Formula, b: Formula) => Formula) {
   const [b1, b2] = [number(beta1, 'β', '1'), number(beta2, 'β', '2')];
   const t = number(step + 1, 't');
   return {
-    memories: ['m', 'v'],
+    slots: [slot('m', 'meanGradient'), slot('v', 'meanSquaredGradient')],
     remember: [
       ({ g, before: [m] }: Parts) => sum(m!, product(minus(g, m!), less(one, b1))),
       ({ g, before: [, v] }: Parts) => sum(v!, product(minus(square(g), v!), less(one, b2))),
@@ -90,12 +98,12 @@ function adamBase({ beta1, beta2 }: AdamSpec, step: number, less: (a: Formula, b
 }
 
 function adam(spec: AdamSpec, step: number): UpdateRule {
-  const { memories, remember, powers } = adamBase(spec, step, minus);
+  const { slots, remember, powers } = adamBase(spec, step, minus);
   const rate = quotient(product(lr, root(minus(one, power2))), minus(one, power1));
   const under = ({ after: [, v] }: Parts) => sum(root(v!), number(spec.epsilon, 'ε'));
   return {
     ...plain,
-    memories,
+    slots,
     remember,
     scalars: [
       { id: 'power1', base: 'β₁ᵗ', formula: powers[0] },
@@ -116,7 +124,7 @@ const rules: Rules = {
 
   momentum: (spec) => ({
     ...plain,
-    memories: ['m'],
+    slots: [slot('m', 'momentum')],
     remember: [({ g, before: [m] }) => sum(product(number(spec.momentum, 'μ'), m!), g)],
     change: ({ after: [m] }) => negative(product(lr, m!)),
   }),
@@ -125,7 +133,7 @@ const rules: Rules = {
     const momentum = number(spec.momentum, 'μ');
     return {
       ...plain,
-      memories: ['m'],
+      slots: [slot('m', 'momentum')],
       remember: [({ g, before: [m] }) => sum(product(momentum, m!), g)],
       change: ({ g, after: [m] }) => negative(sum(product(lr, g), product(lr, momentum, m!))),
     };
@@ -138,7 +146,7 @@ const rules: Rules = {
     const under = ({ after: [s] }: Parts) => root(sum(s!, number(spec.epsilon, 'ε')));
     return {
       ...plain,
-      memories: ['s', 'm'],
+      slots: [slot('s', 'meanSquaredGradient'), slot('m', 'momentum')],
       remember: [
         ({ g, before: [s] }) => sum(s!, product(minus(square(g), s!), minus(one, number(spec.rho, 'ρ')))),
         (parts) =>
@@ -151,7 +159,7 @@ const rules: Rules = {
 
   adagrad: () => ({
     ...plain,
-    memories: ['s'],
+    slots: [slot('s', 'squaredGradients')],
     remember: [({ g, before: [s] }) => sum(s!, square(g))],
     change: ({ g, after: [s] }) => negative(quotient(product(lr, g), root(s!))),
     effectiveRate: ({ after: [s] }) => quotient(lr, root(s!)),
@@ -164,7 +172,7 @@ const rules: Rules = {
     const move = (parts: Parts) => product(ratio(parts), parts.g);
     return {
       ...plain,
-      memories: ['s', 'd'],
+      slots: [slot('s', 'meanSquaredGradient'), slot('d', 'meanSquaredChange')],
       remember: [
         ({ g, before: [s] }) => sum(product(rho, s!), product(rest, square(g))),
         (parts) => sum(product(rho, parts.before[1]!), product(rest, square(move(parts)))),
@@ -176,11 +184,11 @@ const rules: Rules = {
 
   adamw(spec, step) {
     // Where PyTorch has Python's double precision.
-    const { memories, remember, powers } = adamBase(spec, step, preciseMinus);
+    const { slots, remember, powers } = adamBase(spec, step, preciseMinus);
     const under = ({ after: [, v] }: Parts) => sum(quotient(root(v!), root(correction2)), number(spec.epsilon, 'ε'));
     return {
       ...plain,
-      memories,
+      slots,
       remember,
       scalars: [
         { id: 'correction1', base: 'c', sub: '1', formula: preciseMinus(one, powers[0]) },

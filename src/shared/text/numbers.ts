@@ -8,6 +8,7 @@
 //   formatWeight   −0.7001    −1.2e+20            a weight beside others: its sign and four decimals
 //   formatCell     +3.91e−4                       any other number of a matrix, which may be small
 //   formatFloat32  −0.70006627                    a float32 with all its digits
+//   withSubscripts W₁                             a name whose digits stand below its letters
 //
 // A minus in a number that is looked at is U+2212, also in an exponent. Knows nothing of languages.
 import { shortestFloat32, toExponential } from './decimal.ts';
@@ -83,6 +84,11 @@ export function formatCell(value: number, signs: Signs = 'both'): string {
 export function formatFloat32(value: number, signs: Signs = 'both'): string {
   const size = Math.abs(value);
   return withSign(value, looked(Number.isFinite(size) ? String(shortestFloat32(size)) : formatG(size)), signs);
+}
+
+/** A name with its digits below: `W₁` of `W1`. */
+export function withSubscripts(name: string): string {
+  return name.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
 }
 
 /**

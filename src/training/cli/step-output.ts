@@ -2,10 +2,10 @@
 // text, as numpy does it.
 import * as l10n from '@vscode/l10n';
 import { shortestFloat32 } from '../../shared/text/decimal.ts';
-import { formulaText } from '../../shared/formula/formula.ts';
+import { formulaText, type Cell } from '../../shared/formula/formula.ts';
 import { formatChangeG, formatG } from '../../shared/text/numbers.ts';
 import { quantitiesOf } from '../../shared/step/quantities.ts';
-import { nameOf, stageNames } from '../../shared/step/quantity-names.ts';
+import { quantityName, stageNames } from '../../shared/step/quantity-names.ts';
 import {
   stages,
   untold,
@@ -38,7 +38,7 @@ export function stepText(record: StepRecord, check: GradientCheck): string {
     title,
     ...sections,
     ...change,
-    ...(breakdown === null ? [] : breakdownText(breakdown)),
+    ...(breakdown === null ? [] : breakdownText(breakdown, all)),
     heading(l10n.t('Check')),
     ...checkText(check, all),
     '',
@@ -53,8 +53,8 @@ function quantityText(quantity: Quantity, { values }: StepRecord): string {
   const { id, symbol, formula, rows, columns } = quantity;
   const numbers = values[id]!;
   const left = [formulaText(symbol), ...(formula === null ? [] : [formulaText(formula)])].join(' = ');
-  if (numbers.length === 1) return `${left} = ${formatG(numbers[0]!)}    ${nameOf(quantity)}`;
-  const title = `${left}    ${rows.count}×${columns.count}, ${nameOf(quantity)}`;
+  if (numbers.length === 1) return `${left} = ${formatG(numbers[0]!)}    ${quantityName(quantity)}`;
+  const title = `${left}    ${rows.count}×${columns.count}, ${quantityName(quantity)}`;
   return `${title}\n${matrix('float32', numbers, rows.count, columns.count)}`;
 }
 
@@ -69,17 +69,17 @@ function overshootText(overshoot: number): string {
 }
 
 /** What broke, and how it came to that. */
-function breakdownText({ first, steps, overshoots, grew }: Breakdown): string[] {
+function breakdownText({ first, steps, overshoots, grew }: Breakdown, all: readonly Quantity[]): string[] {
   const where =
     first === null
       ? l10n.t('The run broke at this step: the loss on all data is no longer a finite number.')
-      : l10n.t('The run broke at this step: {0} is the first that is no longer finite.', cellText(first));
+      : l10n.t('The run broke at this step: {0} is the first that is no longer finite.', cellText(first, all));
   return [
     '',
     where,
     l10n.t(
       'What grew most is {0}: by a factor of {1} a step since step {2}.',
-      grew.quantity,
+      symbolText(grew.quantity, all),
       formatG(grew.factor),
       steps[0]!,
     ),
@@ -90,8 +90,10 @@ function breakdownText({ first, steps, overshoots, grew }: Breakdown): string[] 
   ];
 }
 
-const cellText = ({ quantity, row, column }: { quantity: string; row: number; column: number }) =>
-  `${quantity}[${row}, ${column}]`;
+const symbolText = (id: string, all: readonly Quantity[]) =>
+  formulaText(all.find((quantity) => quantity.id === id)!.symbol);
+const cellText = ({ quantity, row, column }: Cell, all: readonly Quantity[]) =>
+  `${symbolText(quantity, all)}[${row}, ${column}]`;
 
 function checkText({ parameters, largest, tolerance }: GradientCheck, all: readonly Quantity[]): string[] {
   const matrices = parameters.flatMap((parameter) => {
@@ -114,7 +116,7 @@ function checkText({ parameters, largest, tolerance }: GradientCheck, all: reado
     ];
   });
   const difference = formatG(largest.difference);
-  const place = cellText(largest.cell);
+  const place = cellText(largest.cell, all);
   return [
     ...matrices,
     largest.difference <= tolerance
@@ -132,7 +134,7 @@ export function stepObject(record: StepRecord, check: GradientCheck): object {
     quantities: quantities(record).map((quantity) => ({
       id: quantity.id,
       stage: quantity.stage,
-      name: nameOf(quantity),
+      name: quantityName(quantity),
       symbol: formulaText(quantity.symbol),
       formula: quantity.formula && formulaText(quantity.formula),
       values: rowsOf(values[quantity.id]!, quantity.columns.count),

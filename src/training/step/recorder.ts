@@ -40,8 +40,11 @@ export function makeRecord(problem: Problem, numbers: StepNumbers): StepRecord {
 
 /** What the optimizer remembers, by the ids of `quantities.ts`: `m.W1`, after the step `m'.W1`. */
 function memoriesByName({ spec }: Problem, { step, memories }: EngineState, mark: string): Values {
-  const names = updateRule(spec.optimizer, step).memories;
-  return Object.assign({}, ...memories.map((memory, k) => matricesOf(spec, memory, `${names[k]}${mark}.`))) as Values;
+  const { slots } = updateRule(spec.optimizer, step);
+  return Object.assign(
+    {},
+    ...memories.map((memory, k) => matricesOf(spec, memory, `${slots[k]!.base}${mark}.`)),
+  ) as Values;
 }
 
 /** What the engine has of the powers of Adam's betas, by the ids of `quantities.ts`. */

@@ -9,7 +9,7 @@ import { Icon } from '../kit/icon.tsx';
 import { NumberField } from './number-field.tsx';
 import type { Store } from '../run/store.ts';
 import { useTooltip } from '../kit/tooltip.tsx';
-import { meaning } from '../run/words.ts';
+import { meaning } from '../run/meanings.ts';
 
 export function ControlBar({ store }: { store: Store }) {
   const { choices, settings } = store.controls.value;

@@ -6,6 +6,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { formulaText, type Cell } from '../../../shared/formula/formula.ts';
 import type { Explanation } from '../../../shared/step/origins.ts';
+import { quantityMeaning } from '../../../shared/step/quantity-names.ts';
 import type { Origin } from '../../../shared/step/step.ts';
 import { throttled } from '../../kit/throttle.ts';
 import { ledgerText } from './ledger.ts';
@@ -13,7 +14,7 @@ import type { Looking } from './looking.ts';
 import { formatsOf } from './formats.ts';
 import { Equation } from '../../kit/mathml.tsx';
 import { Terms } from './terms.tsx';
-import { cellName, originMeaning, roleMeaning } from './step-words.ts';
+import { cellName, originMeaning } from './step-words.ts';
 
 export function ExplanationPane({ looking }: { looking: Looking }) {
   const origin = looking.origin.value;
@@ -79,7 +80,7 @@ function Explained({ looking, explanation, origin }: ExplainedProps) {
       <h3 class="number">
         {cellName(explanation, origin.cell)} <span class="quiet">=</span> {formatsOf[quantity.role].exact(origin.value)}
       </h3>
-      <p class="quiet">{roleMeaning[quantity.role]()}</p>
+      <p class="quiet">{quantityMeaning(quantity)}</p>
       {quantity.formula && (
         <p class="explained-formula">
           <Equation left={quantity.symbol} right={quantity.formula} large />

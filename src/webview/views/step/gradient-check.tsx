@@ -13,7 +13,7 @@ import { Icon } from '../../kit/icon.tsx';
 import { useInSight } from '../../kit/in-sight.ts';
 import { sameStep } from './records.ts';
 import { Section } from './sections.tsx';
-import { axisName } from './step-words.ts';
+import { columnName, rowName } from './step-words.ts';
 
 /** How long a step must stay before it is checked. */
 const patienceMs = 250;
@@ -107,10 +107,7 @@ function Parameter({ parameter, check: { tolerance }, explanation }: ParameterPr
   const shown = all.length > mostRows ? loudest(relative).slice(0, mostRows) : all;
   const name = formulaText(quantity.symbol);
   const nameOf = (index: number) =>
-    [
-      axisName(explanation, quantity.rows, Math.floor(index / columns)),
-      axisName(explanation, quantity.columns, index % columns),
-    ]
+    [rowName(explanation, quantity, Math.floor(index / columns)), columnName(explanation, quantity, index % columns)]
       .filter(Boolean)
       .join(' → ');
   return (

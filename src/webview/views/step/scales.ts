@@ -19,17 +19,16 @@ const kindOfRole: Readonly<Record<Role, string>> = {
   sumGradient: 'slopes',
   gradient: 'gradients',
   scalar: 'scalars',
-  memoryBefore: 'memories',
-  memoryAfter: 'memories',
+  slotBefore: 'slots',
+  slotAfter: 'slots',
   effectiveRate: 'rates',
   change: 'changes',
   share: 'shares',
 };
 
-/** A memory's kind is its own: m and v of Adam have nothing in common. */
-export function kindOf({ role, id }: Pick<Quantity, 'role' | 'id'>): string {
-  const isMemory = role === 'memoryBefore' || role === 'memoryAfter';
-  return isMemory ? `memories ${/^[^.']+/.exec(id)?.[0]}` : kindOfRole[role];
+/** A slot's kind is its own: m and v of Adam have nothing in common. */
+export function kindOf({ role, slot }: Pick<Quantity, 'role' | 'slot'>): string {
+  return slot === null ? kindOfRole[role] : `slots ${slot}`;
 }
 
 /** The ends of the scales of a step's quantities, by their kinds. */

@@ -6,6 +6,7 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Explanation } from '../../../shared/step/origins.ts';
 import type { Quantity, Stage } from '../../../shared/step/step.ts';
+import { withSubscripts } from '../../../shared/text/numbers.ts';
 import { useInSight } from '../../kit/in-sight.ts';
 import type { Looking } from './looking.ts';
 import { StepMatrix } from './step-matrix.tsx';
@@ -127,6 +128,6 @@ export function groupsOf(all: readonly Quantity[], stage: Stage): Group[] {
 
 function groupName({ stage, role, layer, parameter }: Quantity): string {
   if (stage === 'batch') return '';
-  if (stage === 'update') return parameter ?? l10n.t('For all weights');
+  if (stage === 'update') return parameter === null ? l10n.t('For all weights') : withSubscripts(parameter);
   return layer === null || role === 'errors' ? l10n.t('Loss') : l10n.t('Layer {0}', layer);
 }

@@ -7,7 +7,7 @@ import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formulaText, type Cell } from '../../../shared/formula/formula.ts';
 import type { Explanation } from '../../../shared/step/origins.ts';
-import { nameOf } from '../../../shared/step/quantity-names.ts';
+import { quantityName } from '../../../shared/step/quantity-names.ts';
 import type { Quantity } from '../../../shared/step/step.ts';
 import { colourOf } from '../../kit/colours.ts';
 import { roved } from '../../kit/roving.ts';
@@ -18,7 +18,7 @@ import { Equation } from '../../kit/mathml.tsx';
 import { Overview } from './overview.tsx';
 import { isWide, reveal, windowOf, type Place, type Size } from '../../kit/windows.ts';
 import { moveToGroup } from './places.ts';
-import { axisName, quantityName } from './step-words.ts';
+import { columnName, rowName } from './step-words.ts';
 
 interface Props {
   looking: Looking;
@@ -45,7 +45,7 @@ export function StepMatrix({ looking, explanation, quantity, end, level }: Matri
     <figure class={wide ? 'quantity wide' : 'quantity'}>
       <figcaption>
         <Heading class="quantity-name quiet">
-          {quantityName(explanation, quantity)}
+          {quantityName(quantity)}
           <span class="number">{`${size.rows}×${size.columns}`}</span>
         </Heading>
         <span class="quantity-formula">
@@ -145,13 +145,13 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
   const indices = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
   const named = { rows: rows.kind !== 'one', columns: rows.kind !== 'one' || columns.kind !== 'one' };
   // A single column is named by what it holds.
-  const columnName = (column: number) => axisName(explanation, columns, column) || formulaText(quantity.symbol);
+  const columnTitle = (column: number) => columnName(explanation, quantity, column) || formulaText(quantity.symbol);
   return (
     <div class="quantity-scroll">
       <table
         ref={table}
         role="grid"
-        aria-label={`${formulaText(quantity.symbol)}: ${nameOf(quantity)}`}
+        aria-label={`${formulaText(quantity.symbol)}: ${quantityName(quantity)}`}
         aria-rowcount={size.rows + (named.columns ? 1 : 0)}
         aria-colcount={size.columns + (named.rows ? 1 : 0)}
         onKeyDown={onKeyDown}
@@ -170,7 +170,7 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
               {named.rows && (rows.kind === 'row' ? <th class="corner">{l10n.t('row')}</th> : <td />)}
               {indices(first.column, seen.columns).map((column) => (
                 <th key={column} scope="col" aria-colindex={column + (named.rows ? 2 : 1)}>
-                  {columnName(column)}
+                  {columnTitle(column)}
                 </th>
               ))}
             </tr>
@@ -181,7 +181,7 @@ function Cells({ looking, explanation, quantity, end, first, lit, onMove }: Cell
             <tr key={row} aria-rowindex={row + (named.columns ? 2 : 1)}>
               {named.rows && (
                 <th scope="row" aria-colindex={1}>
-                  {axisName(explanation, rows, row)}
+                  {rowName(explanation, quantity, row)}
                 </th>
               )}
               {indices(first.column, seen.columns).map((column) => {

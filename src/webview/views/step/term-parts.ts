@@ -32,7 +32,7 @@ const isLeaf = ({ kind }: Formula) => kind === 'cell' || kind === 'number';
 /** What a number is called beside the one that it explains: of its place, what is another. */
 export function shortName(explanation: Explanation, of: Cell, cell: Cell): string {
   const here = placeNames(explanation, of);
-  const there = placeNames(explanation, cell).filter((name) => !here.includes(name));
+  const there = placeNames(explanation, cell).filter((name) => name && !here.includes(name));
   return [formulaText(explanation.quantity(cell.quantity).symbol), ...there].join(' ');
 }
 
@@ -46,7 +46,8 @@ const fewNumbers = 2;
 export function termName(explanation: Explanation, of: Cell, term: Formula): string {
   const cells = cellsIn(term).map(({ cell }) => cell);
   const here = placeNames(explanation, of);
-  const places = cells.length > fewNumbers ? [] : cells.flatMap((cell) => placeNames(explanation, cell));
+  const places =
+    cells.length > fewNumbers ? [] : cells.flatMap((cell) => placeNames(explanation, cell)).filter(Boolean);
   const elsewhere = new Set(places.filter((name) => !here.includes(name)));
   const names = new Set(cells.map(({ quantity }) => formulaText(explanation.quantity(quantity).symbol)));
   return [...(elsewhere.size > 0 ? elsewhere : names)].join(', ');

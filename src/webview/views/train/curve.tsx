@@ -10,7 +10,7 @@ import { createChart, type Chart } from '../../kit/chart.ts';
 import { lowerBound, moveOfKey } from '../../run/cursor.ts';
 import type { Store } from '../../run/store.ts';
 import { theme } from '../../kit/theme.ts';
-import { meaning } from '../../run/words.ts';
+import { explainLimit } from '../../run/meanings.ts';
 
 export function Curve({ store }: { store: Store }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -123,7 +123,7 @@ function placeLimit(line: HTMLElement, chart: Chart, limit: number | undefined):
   line.hidden = top === undefined;
   if (top === undefined || limit === undefined) return;
   line.textContent = l10n.t('this network’s limit {0}', formatNumber(limit));
-  line.title = meaning.limit();
+  line.title = explainLimit(limit);
   line.style.setProperty('top', `${top}px`);
 }
 

@@ -9,6 +9,7 @@ import { layerWidths, weightMatrices, weightOffset, weightsNow } from '../../run
 import { isWide } from '../../kit/windows.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Store } from '../../run/store.ts';
+import { weightsName } from '../../run/words.ts';
 import { tabId } from '../../frame/tabs.tsx';
 import { theme } from '../../kit/theme.ts';
 
@@ -29,11 +30,12 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
       <div class="matrix-row">
         {weightMatrices(run.shapes).map((shape, index) =>
           isWide(shape) ? (
-            <TooWide key={shape.name} store={store} shape={shape} />
+            <TooWide key={shape.name} store={store} shape={shape} name={weightsName(index + 1)} />
           ) : (
             <Matrix
               key={shape.name}
               store={store}
+              spec={run.spec}
               shape={shape}
               layer={index + 1}
               widths={widths}
@@ -54,7 +56,7 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
 }
 
 /** A matrix that is more than one can read at a glance. */
-function TooWide({ store, shape: { name, rows, columns } }: { store: Store; shape: Shape }) {
+function TooWide({ store, shape: { rows, columns }, name }: { store: Store; shape: Shape; name: string }) {
   return (
     <p class="too-wide">
       <span class="number">{name}</span> <span class="number quiet">{`${rows}×${columns}`}</span>{' '}

@@ -3,14 +3,15 @@
 import * as l10n from '@vscode/l10n';
 import { useRef, useState } from 'preact/hooks';
 import { formatFloat32, formatWeight } from '../../../shared/text/numbers.ts';
-import type { Shape } from '../../../shared/spec/spec.ts';
+import type { RunSpec, Shape } from '../../../shared/spec/spec.ts';
 import { colourOf } from '../../kit/colours.ts';
 import { roved } from '../../kit/roving.ts';
 import { lights, sameSpot } from '../../run/spot.ts';
 import type { Spot, Store } from '../../run/store.ts';
 import { theme } from '../../kit/theme.ts';
 import { Term } from '../../kit/tooltip.tsx';
-import { explainMatrix, unitName } from '../../run/words.ts';
+import { explainWeights } from '../../run/meanings.ts';
+import { unitName, weightsName } from '../../run/words.ts';
 
 /** One of the matrix's states. */
 export interface MatrixPart {
@@ -23,6 +24,7 @@ export interface MatrixPart {
 
 interface Props {
   store: Store;
+  spec: RunSpec;
   shape: Shape;
   /** The layer that the weights lead to. */
   layer: number;
@@ -36,7 +38,7 @@ interface Place {
   readonly column: number;
 }
 
-export function Matrix({ store, shape, layer, widths, parts }: Props) {
+export function Matrix({ store, spec, shape, layer, widths, parts }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState<Place>({ row: 1, column: 1 });
   const lit = store.spot.value;
@@ -60,8 +62,8 @@ export function Matrix({ store, shape, layer, widths, parts }: Props) {
   return (
     <figure class="matrix">
       <figcaption>
-        <Term meaning={explainMatrix(widths, layer)}>
-          <span class="number">{shape.name}</span>
+        <Term meaning={explainWeights(spec, layer)}>
+          <span class="number">{weightsName(layer)}</span>
         </Term>
         <span class="quiet number">{`${shape.rows}×${shape.columns}`}</span>
       </figcaption>
@@ -69,7 +71,7 @@ export function Matrix({ store, shape, layer, widths, parts }: Props) {
         <table
           ref={table}
           role="grid"
-          aria-label={l10n.t('{0}: before, now and change', shape.name)}
+          aria-label={l10n.t('{0}: before, now and change', weightsName(layer))}
           onKeyDown={onKeyDown}
         >
           <thead>

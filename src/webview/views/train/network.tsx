@@ -11,7 +11,7 @@ import { Readout } from './readout.tsx';
 import { layerWidths, lights, sameSpot, weightIndex, weightMatrices, weightsNow } from '../../run/spot.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Spot, Store } from '../../run/store.ts';
-import { unitName } from '../../run/words.ts';
+import { unitName, weightsName } from '../../run/words.ts';
 
 /** Pixels. */
 const widest = 456;
@@ -82,7 +82,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
             x={margin + ((gap + 0.5) * (width - 2 * margin)) / matrices.length}
             y={12}
           >
-            {name}
+            {weightsName(gap + 1)}
           </text>
         ))}
         {units.map((unit) => {
@@ -145,8 +145,8 @@ function touches(lit: Spot | null, { layer, from, to }: WeightSpot): boolean {
 
 function weightLabel(widths: readonly number[], { layer, from, to }: WeightSpot, weight: number | undefined) {
   return l10n.t(
-    'w{0} from {1} to {2}: {3}',
-    layer,
+    '{0} from {1} to {2}: {3}',
+    weightsName(layer),
     unitName(widths, layer - 1, from),
     unitName(widths, layer, to),
     weight === undefined ? '–' : formatFloat32(weight),

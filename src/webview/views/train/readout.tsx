@@ -5,14 +5,15 @@ import { formatFloat32 } from '../../../shared/text/numbers.ts';
 import { layerWidths, weightIndex, weightsNow } from '../../run/spot.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Spot, Store } from '../../run/store.ts';
-import { explainUnit, unitName } from '../../run/words.ts';
+import { explainUnit } from '../../run/meanings.ts';
+import { unitName, weightsName } from '../../run/words.ts';
 
 export function Readout({ store, run }: { store: Store; run: ShownRun }) {
   const spot = store.spot.value;
   return (
     <div class="readout">
       {spot === null && <p class="quiet">{l10n.t('Point at a connection, a unit or a number to read more.')}</p>}
-      {spot?.kind === 'node' && <p>{explainUnit(layerWidths(run.shapes), spot.layer, spot.index)}</p>}
+      {spot?.kind === 'node' && <p>{explainUnit(run.spec, spot.layer, spot.index)}</p>}
       {spot?.kind === 'weight' && <WeightReadout store={store} run={run} spot={spot} />}
     </div>
   );
@@ -34,7 +35,7 @@ function WeightReadout({ store, run, spot }: WeightProps) {
   return (
     <>
       <p class="number">
-        <span class="quiet">{`w${layer}`}</span>{' '}
+        <span class="quiet">{weightsName(layer)}</span>{' '}
         {`${unitName(widths, layer - 1, from)} → ${unitName(widths, layer, to)}`}
       </p>
       <dl class="number">

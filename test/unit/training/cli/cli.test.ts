@@ -195,8 +195,8 @@ describe('node dist/cli.js step', () => {
     assert.match(out, /^Step 1500, on the rows 0 to 7 of the data\n/);
     const headings = [...out.matchAll(/^(\w+)\n=+$/gm)].map((match) => match[1]);
     assert.deepEqual(headings, ['Batch', 'Forward', 'Backward', 'Update', 'Check']);
-    assert.match(out, /^y = a1·W2 {4}8×1, prediction\n \[\[/m);
-    assert.match(out, /^W1′ = W1 \+ ΔW1 {4}2×3/m);
+    assert.match(out, /^y = a·W₂ {4}8×1, prediction\n \[\[/m);
+    assert.match(out, /^W₁′ = W₁ \+ ΔW₁ {4}2×3/m);
     assert.match(out, /^The same: the largest relative difference is /m);
   });
 
@@ -215,7 +215,7 @@ describe('node dist/cli.js step', () => {
   test('takes a spec of its own', async () => {
     const { status, out } = await run(['step', '3', '--spec', 'examples/xor.json']);
     assert.equal(status, 0);
-    assert.match(out, /^z1 = X·W1 \+ b1 /m);
+    assert.match(out, /^z₁ = X·W₁ \+ b₁ /m);
   });
 
   for (const [words, sentence] of [

@@ -12,7 +12,12 @@ export function logTicks(low: number, high: number, atMost: number): number[] {
   }
   const inRange = powers.map((power) => Number(`1e${power}`)).filter(within);
   if (inRange.length > atMost) return everyNth(inRange, Math.ceil(inRange.length / atMost));
-  return linearTicks(low, high, atMost);
+  // An axis with one tick has no scale: evenly, finer until there are two.
+  for (let count = atMost; count <= 8 * atMost; count *= 2) {
+    const ticks = linearTicks(low, high, count).filter((tick) => tick > 0);
+    if (ticks.length >= 2) return ticks.length > atMost ? [ticks[0]!, ticks.at(-1)!] : ticks;
+  }
+  return inRange;
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten. */

@@ -12,6 +12,16 @@ describe('logarithmic ticks', () => {
   });
   test('are even where the range is narrow', () =>
     assert.deepEqual(logTicks(0.38, 0.4, 5), [0.38, 0.385, 0.39, 0.395, 0.4]));
+  test('are two or more, and no more than there is room for, wherever the axis lies', () => {
+    for (const low of [0.0123, 0.38, 0.5, 0.9, 1.01, 3, 6, 4096])
+      for (const span of [1.01, 1.1, 1.5, 2, 3, 5, 9, 12, 50, 1e4])
+        for (const atMost of [2, 3, 6]) {
+          const ticks = logTicks(low, low * span, atMost);
+          const told = `from ${low} to ${low * span}, at most ${atMost}: ${String(ticks)}`;
+          assert.ok(ticks.length >= 2 && ticks.length <= atMost, told);
+          assert.ok(ticks[0]! >= low && ticks.at(-1)! <= low * span, told);
+        }
+  });
 });
 
 describe('linear ticks', () => {

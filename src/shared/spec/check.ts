@@ -21,6 +21,7 @@ const largestFloat32 = 3.4028234663852886e38;
  * @throws BackpropError `spec.invalid` or `spec.tooLarge`
  */
 export function checkSpec(spec: RunSpec): void {
+  checkFields(spec);
   checkNetwork(spec);
   checkSize(spec);
   checkData(spec);
@@ -28,6 +29,20 @@ export function checkSpec(spec: RunSpec): void {
   if (spec.training.batchSize > samplesOf(spec.data)) {
     throw invalid('training.batchSize', l10n.t('no more than the data has rows'));
   }
+}
+
+/** A number of one loss or activation is left out beside another, where it would change nothing. */
+function checkFields({ loss, huberDelta, network }: RunSpec): void {
+  if (huberDelta !== undefined && loss !== 'huber') throw without('huberDelta', 'loss', loss);
+  network.layers.forEach(({ slope, activation = 'linear' }, k) => {
+    if (slope !== undefined && activation !== 'leakyRelu') {
+      throw without(`network.layers[${k}].slope`, 'activation', activation);
+    }
+  });
+}
+
+function without(path: string, kind: 'loss' | 'activation', name: string): BackpropError {
+  return invalid(path, l10n.t('left out: the {0} {1} has no such number', kind, name));
 }
 
 function checkNetwork(spec: RunSpec): void {

@@ -152,7 +152,7 @@ export interface Origin {
 export interface GradientCheck {
   readonly step: number;
   readonly parameters: readonly ParameterCheck[];
-  /** The largest of all relative differences. */
+  /** The largest of all relative differences; NaN where a gradient is not finite, with the first of these. */
   readonly largest: { readonly difference: number; readonly cell: Cell };
   /** Up to which relative difference a parameter is right. */
   readonly tolerance: number;
@@ -177,7 +177,8 @@ export interface ParameterCheck {
   readonly sampled: number;
   /**
    * The largest difference between any two of the three, in proportion to the largest of them; or to 1/1024 of the terms
-   * that they are summed from where these cancel to less, as what is left then is all rounding.
+   * that they are summed from where these cancel to less, as what is left then is all rounding. NaN where a gradient is not
+   * finite.
    */
   readonly relative: Float64Array;
   readonly largest: number;

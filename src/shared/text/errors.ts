@@ -13,6 +13,10 @@ export interface ErrorArguments {
   'option.unknown': { label: string; closest: string | null };
   /** The command line ends where an option's value should stand. */
   'option.missing': { label: string };
+  /** The command line gives an option more than once. */
+  'option.twice': { label: string };
+  /** A `--` on the command line, after which nothing would be read as an option. */
+  'option.ended': Record<string, never>;
   /** Two options of the command line that exclude each other. */
   'option.conflict': { label: string; beside: string };
   /** A file that can't be read as JSON. */
@@ -90,6 +94,10 @@ function sentence(report: ErrorReport): string {
         : l10n.t('There is no {0}. Did you mean {1}?', report.args.label, report.args.closest);
     case 'option.missing':
       return l10n.t('{0} needs a value.', report.args.label);
+    case 'option.twice':
+      return l10n.t('{0} is given more than once.', report.args.label);
+    case 'option.ended':
+      return l10n.t('After -- no options are read: leave it out.');
     case 'option.conflict':
       return l10n.t('{0} has no place beside {1}, whose file says everything.', report.args.label, report.args.beside);
     case 'file.unreadable':

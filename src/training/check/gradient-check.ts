@@ -52,7 +52,10 @@ export async function checkGradients(
     const size = sizes.subarray(offset, offset + hand.length);
     const sample = sampleOf(hand, samples);
     const least = (i: number) => floor * size[i]!;
-    const relativeWith = (i: number, slope: number) => relativeSpread([hand[i]!, auto[i]!, slope], least(i));
+    const relativeWith = (i: number, slope: number) =>
+      Number.isFinite(hand[i]) && Number.isFinite(auto[i])
+        ? relativeSpread([hand[i]!, auto[i]!, slope], least(i))
+        : NaN;
     for (const i of sample) {
       differences[i] = slopes.difference(offset + i, kink * size[i]!);
       if (relativeWith(i, differences[i]) > tolerance) {
@@ -108,9 +111,9 @@ function relativeSpread(values: readonly number[], least: number): number {
 }
 
 function largestOf(parameters: readonly ParameterCheck[]): GradientCheck['largest'] {
-  const { quantity, columns, relative, largest } = parameters.reduce((most, next) =>
-    next.largest > most.largest ? next : most,
-  );
-  const at = relative.indexOf(largest);
+  const { quantity, columns, relative, largest } =
+    parameters.find((parameter) => Number.isNaN(parameter.largest)) ??
+    parameters.reduce((most, next) => (next.largest > most.largest ? next : most));
+  const at = relative.findIndex((difference) => Object.is(difference, largest));
   return { difference: largest, cell: { quantity, row: Math.floor(at / columns), column: at % columns } };
 }

@@ -29,7 +29,7 @@ const known = [...optionOf.keys(), 'spec', ...Object.keys(switches)].map((name) 
 
 /**
  * @param words the arguments after the program's name
- * @throws BackpropError `option.unknown`, `option.missing`, `option.invalid` or `option.conflict`
+ * @throws BackpropError of one of the codes `option.…`
  */
 export function parseArguments(words: readonly string[]): Request {
   // Not strict: the errors are ours, and a value may begin with a minus.
@@ -46,19 +46,27 @@ export function parseArguments(words: readonly string[]): Request {
     return { kind: 'help' };
   }
   const raw: Partial<Record<OptionName, unknown>> = {};
-  const positionals: string[] = [];
+  const positionals = new Map<number, string>();
+  const seen = new Set<string>();
   let json = false;
   let path: string | undefined;
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind !== 'option') continue;
+    if (token.kind === 'option-terminator') throw new BackpropError('option.ended', {});
+    const word = words[token.index]!;
+    // A number below zero looks like options of one letter each.
+    if (token.kind === 'positional' || /^-[\d.]/.test(word)) {
+      positionals.set(token.index, word);
+      continue;
+    }
+    if (seen.has(token.name)) throw new BackpropError('option.twice', { label: token.rawName });
+    seen.add(token.name);
     const name = optionOf.get(token.name);
     if (name !== undefined) raw[name] = valueOf(name, wordOf(token));
     else if (token.name === 'spec') path = wordOf(token);
     else if (token.rawName === '--json' && token.value === undefined) json = true;
     else throw unknown(token.inlineValue ? `${token.rawName}=${token.value}` : token.rawName, known, token.rawName);
   }
-  const step = stepOf(positionals);
+  const step = stepOf([...positionals.values()]);
   const run = runRequest(raw, path, json);
   return step === undefined ? run : { kind: 'step', step, run, json };
 }
@@ -91,8 +99,9 @@ function wordOf(token: { name: string; value: string | undefined; inlineValue: b
   return token.value;
 }
 
-/** The one command; after `step` the number that it needs, which is returned, and nothing more. */
-function stepOf([command, ...rest]: readonly string[]): string | undefined {
+/** The commands: `train`, `train step N` or `step N`, which is short for it. @returns N, if it is there */
+function stepOf(words: readonly string[]): string | undefined {
+  const [command, ...rest] = words[0] === 'train' && words[1] === 'step' ? words.slice(1) : words;
   if (command === undefined) throw unknown(l10n.t('command'), commands, commands[0]);
   if (!commands.some((name) => name === command)) throw unknown(l10n.t('command {0}', command), commands, command);
   const step = command === 'step' ? rest.shift() : undefined;

@@ -1,4 +1,4 @@
-// The same run from a terminal: `node dist/cli.js train`, or the inside of one of its steps: `node dist/cli.js step 1500`.
+// The same run from a terminal: `node dist/cli.js train`, or the inside of one of its steps: `node dist/cli.js train step 1500`.
 // Reads the command line, carries it out, says how it went; what it understands is in cli/arguments.ts, what it prints in cli/outputs.ts and cli/help.ts.
 import * as l10n from '@vscode/l10n';
 import { adviceText } from '../../shared/run/advice.ts';

@@ -58,7 +58,7 @@ export function help(): string {
     l10n.t("Trains the lesson's small network (2 inputs, 3 hidden units, 1 output) and prints what its program"),
     l10n.t('prints: the data, the weights before, the loss as it falls, and the weights after.'),
     '',
-    l10n.t('Or: node dist/cli.js step N [options]    npm run train -- step N [options]'),
+    l10n.t('Or: node dist/cli.js train step N [options]    npm run train -- step N [options]'),
     '',
     l10n.t('Prints step N of that run, from 0, with all its numbers: the batch, forward, backward, the update,'),
     l10n.t('and a check of its gradients.'),

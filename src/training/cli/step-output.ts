@@ -31,7 +31,7 @@ export function stepText(record: StepRecord, check: GradientCheck): string {
   const change = [
     l10n.t("Change of the batch's loss, by the sum of the shares: {0}", formatChangeG(lossChange.firstOrder)),
     l10n.t("Change of the batch's loss, really: {0}", formatChangeG(lossChange.actual)),
-    overshootText(lossChange.overshoot),
+    overshootText(lossChange),
   ];
   const title = l10n.t('Step {0}, on the rows {1} to {2} of the data', step, batch.start, batch.end - 1);
   return [
@@ -62,9 +62,10 @@ function matrix(dtype: FloatArray['dtype'], values: FloatArray['values'], rows: 
   return ` ${formatArray({ dtype, values, rows, columns })}`;
 }
 
-function overshootText(overshoot: number): string {
-  return Number.isNaN(overshoot)
-    ? l10n.t('The step goes uphill: the loss rises along it.')
+function overshootText({ firstOrder, overshoot }: StepRecord['lossChange']): string {
+  if (firstOrder > 0) return l10n.t('The step goes uphill: the loss rises along it.');
+  return !Number.isFinite(overshoot)
+    ? l10n.t('How far the step goes, in times of the way to the minimum along it, can’t be told.')
     : l10n.t('The step goes {0} times as far as to the minimum along it; past 2 the loss rises.', formatG(overshoot));
 }
 
@@ -115,14 +116,21 @@ function checkText({ parameters, largest, tolerance }: GradientCheck, all: reado
         : []),
     ];
   });
-  const difference = formatG(largest.difference);
-  const place = cellText(largest.cell, all);
-  return [
-    ...matrices,
-    largest.difference <= tolerance
-      ? l10n.t('The same: the largest relative difference is {0}, at {1}.', difference, place)
-      : l10n.t('Not the same: the largest relative difference is {0}, at {1}.', difference, place),
-  ];
+  return [...matrices, verdictText(largest, tolerance, all)];
+}
+
+function verdictText(
+  { difference, cell }: GradientCheck['largest'],
+  tolerance: number,
+  all: readonly Quantity[],
+): string {
+  const place = cellText(cell, all);
+  if (Number.isNaN(difference)) {
+    return l10n.t('The gradient at {0} is no finite number: there is nothing to compare.', place);
+  }
+  return difference <= tolerance
+    ? l10n.t('The same: the largest relative difference is {0}, at {1}.', formatG(difference), place)
+    : l10n.t('Not the same: the largest relative difference is {0}, at {1}.', formatG(difference), place);
 }
 
 /** The record and its check as one object; a number that is not finite is null. */

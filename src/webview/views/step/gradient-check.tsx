@@ -75,15 +75,21 @@ function Result({ check, explanation }: { check: GradientCheck; explanation: Exp
   const agree = check.largest.difference <= check.tolerance;
   return (
     <>
-      <p class={agree ? 'verdict good' : 'verdict bad'}>
-        <Icon name={agree ? 'check' : 'error'} />
-        {agree ? l10n.t('The three ways agree.') : l10n.t('The three ways disagree.')}{' '}
-        {l10n.t(
-          'Largest relative difference {0}; up to {1} is rounding.',
-          formatRough(check.largest.difference),
-          formatNumber(check.tolerance),
-        )}
-      </p>
+      {Number.isNaN(check.largest.difference) ? (
+        <p class="verdict">
+          <Icon name="error" /> {l10n.t('A gradient is no finite number: there is nothing to compare.')}
+        </p>
+      ) : (
+        <p class={agree ? 'verdict good' : 'verdict bad'}>
+          <Icon name={agree ? 'check' : 'error'} />
+          {agree ? l10n.t('The three ways agree.') : l10n.t('The three ways disagree.')}{' '}
+          {l10n.t(
+            'Largest relative difference {0}; up to {1} is rounding.',
+            formatRough(check.largest.difference),
+            formatNumber(check.tolerance),
+          )}
+        </p>
+      )}
       <div class="check-tables">
         {check.parameters.map((parameter) => (
           <Parameter key={parameter.quantity} parameter={parameter} check={check} explanation={explanation} />
@@ -133,16 +139,21 @@ function Parameter({ parameter, check: { tolerance }, explanation }: ParameterPr
         </thead>
         <tbody>
           {shown.map((index) => {
-            const good = !(relative[index]! > tolerance);
+            const difference = relative[index]!;
+            const good = difference <= tolerance;
             return (
               <tr key={index}>
                 <th scope="row">{nameOf(index)}</th>
                 <td>{formatFloat32(byHand[index]!)}</td>
                 <td>{formatFloat32(automatic[index]!)}</td>
                 <td>{Number.isNaN(differences[index]!) ? '–' : formatChange(differences[index]!)}</td>
-                <td class={good ? 'good' : 'bad'}>
-                  {formatRough(relative[index]!)} {good ? l10n.t('ok') : l10n.t('off')}
-                </td>
+                {Number.isNaN(difference) ? (
+                  <td>–</td>
+                ) : (
+                  <td class={good ? 'good' : 'bad'}>
+                    {formatRough(difference)} {good ? l10n.t('ok') : l10n.t('off')}
+                  </td>
+                )}
               </tr>
             );
           })}

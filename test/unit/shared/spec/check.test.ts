@@ -65,6 +65,15 @@ describe('a spec', () => {
       'optimizer.beta2',
     ],
     'with a penalty that is 0 in float32': [{ l2: 1e-46 }, 'l2'],
+    "with Huber's delta beside another loss": [{ huberDelta: 1 }, 'huberDelta'],
+    'with a slope beside an activation that has none': [
+      { network: network({ units: 3, activation: 'relu', slope: 0.1 }, { units: 2 }) },
+      'network.layers[0].slope',
+    ],
+    'with a slope beside no activation': [
+      { network: network({ units: 3, activation: 'leakyRelu', slope: 0.1 }, { units: 2, slope: 0.1 }) },
+      'network.layers[1].slope',
+    ],
     'with a misspelt field': [{ optimiser: {} }, 'optimiser'],
     'whose data has a row too wide': [
       {

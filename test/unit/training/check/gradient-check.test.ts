@@ -118,6 +118,20 @@ describe('the check of the gradients', () => {
     assert.equal(largest.difference, 0);
   });
 
+  test('compares nothing where a gradient is no finite number, and names the first that is none', async () => {
+    for (const broken of [NaN, Infinity, -Infinity]) {
+      const { largest, parameters } = await check(specWith(), 100, undefined, ({ dW1, dW2 }) => {
+        dW1![4] = broken;
+        dW2!.fill(broken);
+      });
+      assert.deepEqual(largest, { difference: NaN, cell: { quantity: 'dW1', row: 1, column: 1 } });
+      assert.deepEqual(
+        parameters.map(({ relative }) => [...relative].filter(Number.isNaN).length),
+        [1, 3],
+      );
+    }
+  });
+
   test('notices by differences alone what both engines have wrong', async () => {
     const { largest, tolerance } = await check(specWith(), 100, undefined, ({ dW2 }) => (dW2![1]! *= 1.01));
     assert.ok(largest.difference > tolerance);

@@ -50,9 +50,52 @@ describe('the command line', () => {
     });
   });
 
-  test('takes the last of an option given twice, and options before the command', () => {
-    assert.equal(valuesOf(['--steps', '1', 'train', '--steps', '2']).values.steps, 2);
+  test('takes options before the command', () => {
+    assert.equal(valuesOf(['--steps', '2', 'train']).values.steps, 2);
   });
+
+  test('looks into a step by one name, with `train` before it or without', () => {
+    const run = valuesOf(['train', '--steps', '5']);
+    for (const words of [
+      'train step 3 --steps 5',
+      'step 3 --steps 5',
+      '--steps 5 train step 3',
+      'train --steps 5 step 3',
+    ]) {
+      assert.deepEqual(parseArguments(words.split(' ')), { kind: 'step', step: '3', run, json: false });
+    }
+  });
+
+  test('takes a number below zero for a number, wherever it stands', () => {
+    for (const step of ['-1', '-1.5', '-.5', '-1e3']) {
+      const request = parseArguments(['train', 'step', step]);
+      assert.ok(request.kind === 'step' && request.step === step);
+    }
+    for (const [words, label] of [
+      [['train', '-5'], '-5'],
+      [['train', '--json', '-0.5'], '-0.5'],
+      [['-1'], 'command -1'],
+    ] as const) {
+      assert.deepEqual(errorOf([...words]), { code: 'option.unknown', args: { label, closest: null } });
+    }
+  });
+
+  test('refuses what ends the options', () => {
+    for (const words of ['train -- --steps 5', '-- train', 'train --steps 5 --', 'train step -- -1']) {
+      assert.deepEqual(errorOf(words.split(' ')), { code: 'option.ended', args: {} });
+    }
+  });
+
+  for (const [words, label] of [
+    ['--steps 1 train --steps 2', '--steps'],
+    ['train --steps=1 --steps=1', '--steps'],
+    ['train --json --json', '--json'],
+    ['train --spec a.json --spec b.json', '--spec'],
+  ] as const) {
+    test(`refuses an option given twice: ${words}`, () => {
+      assert.deepEqual(errorOf(words.split(' ')), { code: 'option.twice', args: { label } });
+    });
+  }
 
   test('asks for help with no words, with --help and with -h, whatever else is wrong', () => {
     for (const words of [[], ['--help'], ['-h'], ['train', '--steps', 'x', '--help'], ['nonsense', '-h']]) {

@@ -223,6 +223,9 @@ describe('node dist/cli.js step', () => {
     [['step', 'x'], 'x is no step of this run. It must be a whole number from 0 to 2,999.'],
     [['step', '9', '--learning-rate', '1'], 'There is no step 9: the run diverged at step 3.'],
     [['step'], 'step needs a value.'],
+    [['train', 'step', '-1'], '-1 is no step of this run. It must be a whole number from 0 to 2,999.'],
+    [['step', '3', '--steps', '5', '--steps', '6'], '--steps is given more than once.'],
+    [['step', '3', '--', '--steps', '5'], 'After -- no options are read: leave it out.'],
     [['step', '1', '2'], 'There is no 2; --help shows what there is.'],
   ] as const) {
     test(`refuses ${words.join(' ')} with one sentence and status 1`, async () => {

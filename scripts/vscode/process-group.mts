@@ -20,6 +20,8 @@ export function startGroup(command: readonly string[], env: NodeJS.ProcessEnv): 
     env,
   });
   const exited = new Promise<number | null>((resolve) => leader.once('close', resolve));
+  // The guard holds the pipes open: it goes with its leader.
+  leader.once('exit', () => signal('SIGKILL'));
   const signal = (name: NodeJS.Signals) => {
     try {
       process.kill(-leader.pid!, name);

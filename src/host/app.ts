@@ -17,7 +17,7 @@ import { RunLibrary } from './runs/library.ts';
 import { OpenRun } from './runs/open-run.ts';
 import { runCommands, type RunActions } from './runs/run-commands.ts';
 import { RunStore } from './storage/run-store.ts';
-import { storageFolder } from './storage/storage-folder.ts';
+import { runsFolder } from './storage/storage-folder.ts';
 import { Session } from './runs/session.ts';
 import { mostKept, openSettings, section, useSettings } from './experiment/settings.ts';
 import { tellError, tellWarning } from './surface/surface.ts';
@@ -68,8 +68,7 @@ export class App implements Api {
     this.#spawn = spawn;
     this.#log = vscode.window.createOutputChannel(l10n.t('Backprop Diagnostics'), { log: true });
     this.#printOut = vscode.window.createOutputChannel('Backprop');
-    const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
-    const store = new RunStore(storageFolder(folder), () => import('./storage/kept-run.ts'), Date.now);
+    const store = new RunStore(runsFolder(context), () => import('./storage/kept-run.ts'), Date.now);
     this.#library = new RunLibrary(store, {
       changed: () => this.#tree.refresh(),
       notRead: (reason) => this.#log.error('the kept runs could not be listed:', explain(reportOf(reason))),

@@ -1,6 +1,7 @@
 // The runs that have been: a person finds them after a reload, opens one, deletes one and brings it back.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.mts';
 import { openSession, type Session } from './session.mts';
 
@@ -11,9 +12,9 @@ test('three runs are found after a reload, the first opens whole, and a deleted 
   session = await openSession();
   const { workbench } = session;
   const { page, panel } = workbench;
-  const rows = page.getByRole('tree', { name: 'Runs' }).getByRole('treeitem');
-  const labels = () => rows.locator('.label-name').allInnerTexts();
-  const optimizers = async () => (await labels()).map((label) => label.split(' · ')[1]);
+  const rows = rowsIn(page);
+  const labels = () => labelsOf(rows);
+  const optimizers = () => optimizersOf(rows);
 
   await workbench.runCommand('Backprop: Train');
   await eventually(async () => (await workbench.lossTable())['2,500'], '0.390597');
@@ -28,6 +29,12 @@ test('three runs are found after a reload, the first opens whole, and a deleted 
   await workbench.runCommand('Backprop: Focus on Runs View');
   const all = ['Adam', 'Momentum', 'Gradient descent'];
   await eventually(optimizers, all);
+
+  // VS Code gives another window of the workspace, as one that is reloaded while its old host still ends, other storage.
+  const another = await workbench.openAnotherWindow();
+  await another.runCommand('Backprop: Focus on Runs View');
+  await eventually(() => optimizersOf(rowsIn(another.page)), all);
+  await another.page.close();
 
   await workbench.reload();
   await workbench.runCommand('Backprop: Focus on Runs View');
@@ -51,3 +58,7 @@ test('three runs are found after a reload, the first opens whole, and a deleted 
   assert.match(momentum ?? '', /^0\.3835\d+ · Momentum · 0\.001 · 3,000 steps$/);
   assert.equal(descent, '0.388334 · Gradient descent · 0.001 · 3,000 steps');
 });
+
+const rowsIn = (page: Page) => page.getByRole('tree', { name: 'Runs' }).getByRole('treeitem');
+const labelsOf = (rows: Locator) => rows.locator('.label-name').allInnerTexts();
+const optimizersOf = async (rows: Locator) => (await labelsOf(rows)).map((label) => label.split(' · ')[1]);

@@ -46,7 +46,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     opened.push(() => server.stop());
     const browser = await launchBrowser();
     opened.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 780 } });
+    // A context of its own, in which there can be another window.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 780 } });
+    const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
     return { workbench: await Workbench.open(page, server, profile), extensions: profile.extensions, close };
   } catch (thrown) {

@@ -34,6 +34,13 @@ export class Workbench {
     await this.#ready();
   }
 
+  /** The same folder in a window more, which must be closed by its page. */
+  async openAnotherWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(patienceMs);
+    return Workbench.open(page, this.#server, this.#profile);
+  }
+
   async #ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
     await this.page.locator('.statusbar-item').first().waitFor();

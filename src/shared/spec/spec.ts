@@ -52,9 +52,14 @@ export function optionsOf({ engine, data, network, optimizer, training }: RunSpe
   };
 }
 
-/** Name and shape of one weight matrix, row-major. */
+/** One matrix of weights, or row of biases: what it is, of which layer, and its shape, row-major. */
 export interface Shape {
   readonly name: string;
+  readonly kind: 'weight' | 'bias';
+  /** From 1. */
+  readonly layer: number;
+  /** The id that it has among the quantities of a step. */
+  readonly quantity: string;
   readonly rows: number;
   readonly columns: number;
 }
@@ -94,10 +99,15 @@ export function isJoint(spec: RunSpec): boolean {
 
 /** Weights and biases of a spec's network, layer by layer, in the order in which a flat array of weights holds them. */
 export function weightShapes(spec: RunSpec): Shape[] {
-  return layersOf(spec).flatMap(({ inputs, units, bias }, k) => [
-    { name: `w${k + 1}`, rows: inputs, columns: units },
-    ...(bias ? [{ name: `b${k + 1}`, rows: 1, columns: units }] : []),
-  ]);
+  return layersOf(spec).flatMap(({ inputs, units, bias }, k): Shape[] => {
+    const layer = k + 1;
+    return [
+      { name: `w${layer}`, kind: 'weight', layer, quantity: `W${layer}`, rows: inputs, columns: units },
+      ...(bias
+        ? [{ name: `b${layer}`, kind: 'bias', layer, quantity: `b${layer}`, rows: 1, columns: units } as const]
+        : []),
+    ];
+  });
 }
 
 /** How many units all layers have together. */

@@ -45,8 +45,8 @@ export async function checkGradients(
   const parameters: ParameterCheck[] = [];
   let offset = 0;
   let sliceStart = surroundings.now();
-  for (const { name, rows, columns } of shapes) {
-    const quantity = `d${name.replace('w', 'W')}`;
+  for (const { quantity: parameter, rows, columns } of shapes) {
+    const quantity = `d${parameter}`;
     const [hand, auto] = [byHand[quantity]!, automatic[quantity]!];
     const differences = new Float64Array(hand.length).fill(NaN);
     const size = sizes.subarray(offset, offset + hand.length);

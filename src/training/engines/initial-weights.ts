@@ -12,8 +12,8 @@ export function initialWeights(spec: RunSpec): Float32Array {
   const weights = new Float32Array(weightCount(shapes));
   const deviation = initialDeviations[spec.network.initial ?? 'normal'];
   let offset = 0;
-  for (const { name, rows, columns } of shapes) {
-    if (name.startsWith('w')) {
+  for (const { kind, rows, columns } of shapes) {
+    if (kind === 'weight') {
       const scale = Math.fround(deviation(rows, columns));
       weights.set(
         randomNormal(spec.network.seed, rows * columns).map((value) => value * scale),

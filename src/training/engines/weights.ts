@@ -5,8 +5,8 @@ import { weightShapes, type RunSpec } from '../../shared/spec/spec.ts';
 export function matricesOf(spec: RunSpec, flat: Float32Array, prefix = ''): Record<string, Float32Array> {
   let offset = 0;
   return Object.fromEntries(
-    weightShapes(spec).map(({ name, rows, columns }) => [
-      `${prefix}${name.replace('w', 'W')}`,
+    weightShapes(spec).map(({ quantity, rows, columns }) => [
+      `${prefix}${quantity}`,
       flat.slice(offset, (offset += rows * columns)),
     ]),
   );
@@ -16,9 +16,9 @@ export function matricesOf(spec: RunSpec, flat: Float32Array, prefix = ''): Reco
 export function sumOfSquares(spec: RunSpec, weights: ArrayLike<number>): number {
   let sum = 0;
   let offset = 0;
-  for (const { name, rows, columns } of weightShapes(spec)) {
+  for (const { kind, rows, columns } of weightShapes(spec)) {
     const end = offset + rows * columns;
-    if (name.startsWith('w')) for (let i = offset; i < end; i++) sum += weights[i]! ** 2;
+    if (kind === 'weight') for (let i = offset; i < end; i++) sum += weights[i]! ** 2;
     offset = end;
   }
   return sum;

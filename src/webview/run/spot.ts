@@ -26,12 +26,12 @@ export function layerWidths(shapes: readonly Shape[]): number[] {
 
 /** The matrices of weights, layer by layer, without the biases. */
 export function weightMatrices(shapes: readonly Shape[]): Shape[] {
-  return shapes.filter(({ name }) => name.startsWith('w'));
+  return shapes.filter(({ kind }) => kind === 'weight');
 }
 
 /** Where the weights of a layer begin in a flat array of all weights; layer 1 is the first that has any. */
 export function weightOffset(shapes: readonly Shape[], layer: number): number {
-  const before = shapes.findIndex(({ name }) => name === `w${layer}`);
+  const before = shapes.findIndex((shape) => shape.kind === 'weight' && shape.layer === layer);
   return shapes.slice(0, before).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 

@@ -239,7 +239,7 @@ class TfjsEngine implements ReplayEngine {
 
   /** λ·Σw², of weights but not of biases. */
   #penalty(l2: number): tf.Scalar {
-    const weights = this.#variables.filter((_, k) => this.#shapes[k]!.name.startsWith('w'));
+    const weights = this.#variables.filter((_, k) => this.#shapes[k]!.kind === 'weight');
     return tf.mul(l2, tf.addN(weights.map((w) => tf.sum(tf.square(w)))));
   }
 

@@ -31,8 +31,8 @@ describe("a run's spec", () => {
   test('names the weight matrices with their shapes', () => {
     const shapes = weightShapes(specOf({}));
     assert.deepEqual(shapes, [
-      { name: 'w1', rows: 2, columns: 3 },
-      { name: 'w2', rows: 3, columns: 1 },
+      { name: 'w1', kind: 'weight', layer: 1, quantity: 'W1', rows: 2, columns: 3 },
+      { name: 'w2', kind: 'weight', layer: 2, quantity: 'W2', rows: 3, columns: 1 },
     ]);
     assert.equal(weightCount(shapes), 9);
   });

@@ -83,6 +83,11 @@ export function layersOf({ network }: RunSpec): Layer[] {
   }));
 }
 
+/** Units in each layer, inputs first. */
+export function widthsOf({ network }: RunSpec): number[] {
+  return [network.inputs, ...network.layers.map(({ units }) => units)];
+}
+
 /** Huber's δ: how far off a prediction may be for its loss to be a square. */
 export function huberDeltaOf(spec: RunSpec): number {
   return spec.huberDelta ?? losses.huber.numbers.delta.default;

@@ -1,7 +1,7 @@
 // What the words and symbols of the panel mean: of a run, what is true of that run.
 import * as l10n from '@vscode/l10n';
 import type { Loss } from '../../shared/spec/catalogue.ts';
-import { huberDeltaOf, layersOf, type RunSpec } from '../../shared/spec/spec.ts';
+import { huberDeltaOf, layersOf, widthsOf, type RunSpec } from '../../shared/spec/spec.ts';
 import { formatNumber, withSubscripts } from '../../shared/text/numbers.ts';
 import { layerName, unitName, weightsName } from './words.ts';
 
@@ -58,9 +58,6 @@ export function explainLimit(limit: number | undefined): string {
         'It comes from a closed formula, least squares; no optimizer and no learning rate get below it; another kind of network may.',
       )}`;
 }
-
-/** Units in each layer, inputs first. */
-const widthsOf = (spec: RunSpec) => [spec.network.inputs, ...layersOf(spec).map(({ units }) => units)];
 
 /** What a unit is. */
 export function explainUnit(spec: RunSpec, layer: number, index: number): string {

@@ -19,11 +19,6 @@ export function lights(store: Store, spot: Spot) {
   return { onPointerEnter: on, onPointerLeave: off, onFocus: on, onBlur: off };
 }
 
-/** Units in each layer, inputs first. */
-export function layerWidths(shapes: readonly Shape[]): number[] {
-  return [shapes[0]!.rows, ...weightMatrices(shapes).map(({ columns }) => columns)];
-}
-
 /** The matrices of weights, layer by layer, without the biases. */
 export function weightMatrices(shapes: readonly Shape[]): Shape[] {
   return shapes.filter(({ kind }) => kind === 'weight');

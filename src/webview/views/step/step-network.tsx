@@ -3,13 +3,13 @@
 import '../train/network.css';
 import './step-network.css';
 import * as l10n from '@vscode/l10n';
+import { widthsOf } from '../../../shared/spec/spec.ts';
 import type { Explanation } from '../../../shared/step/origins.ts';
 import { scaleEnd } from '../../kit/colours.ts';
 import { layoutNetwork, type PlacedUnit } from '../../kit/network-layout.ts';
 import { unitName } from '../../run/words.ts';
 import type { Looking } from './looking.ts';
 import { litParts } from './spots.ts';
-import { widthsOf } from './step-words.ts';
 
 /** Pixels. */
 const width = 336;

@@ -4,14 +4,9 @@ import { formulaText, type Cell } from '../../../shared/formula/formula.ts';
 import { formatCount } from '../../../shared/text/numbers.ts';
 import type { Explanation } from '../../../shared/step/origins.ts';
 import { stageNames } from '../../../shared/step/quantity-names.ts';
-import type { RunSpec } from '../../../shared/spec/spec.ts';
+import { widthsOf } from '../../../shared/spec/spec.ts';
 import type { Axis, OriginKind, Quantity, Stage } from '../../../shared/step/step.ts';
 import { unitName } from '../../run/words.ts';
-
-/** Units in each layer, inputs first. */
-export function widthsOf(spec: RunSpec): number[] {
-  return [spec.network.inputs, ...spec.network.layers.map(({ units }) => units)];
-}
 
 /** What a row of a matrix is called: a row of the data by its number, a unit as in the network's picture. */
 export function rowName(explanation: Explanation, { rows }: Quantity, row: number): string {

@@ -2,10 +2,10 @@
 import './matrices.css';
 import * as l10n from '@vscode/l10n';
 import { formatChange } from '../../../shared/text/numbers.ts';
-import type { Shape } from '../../../shared/spec/spec.ts';
+import { widthsOf, type Shape } from '../../../shared/spec/spec.ts';
 import { colourOf, scaleEnd } from '../../kit/colours.ts';
 import { Matrix, type MatrixPart } from './matrix.tsx';
-import { layerWidths, weightMatrices, weightOffset, weightsNow } from '../../run/spot.ts';
+import { weightMatrices, weightOffset, weightsNow } from '../../run/spot.ts';
 import { isWide } from '../../kit/windows.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Store } from '../../run/store.ts';
@@ -24,7 +24,7 @@ export function Matrices({ store, run }: { store: Store; run: ShownRun }) {
     { name: l10n.t('now'), values: now, end: weightsEnd },
     { name: l10n.t('change'), values: change, end: changeEnd },
   ];
-  const widths = layerWidths(run.shapes);
+  const widths = widthsOf(run.spec);
   return (
     <section class="matrices" aria-label={l10n.t('Weights')}>
       <div class="matrix-row">

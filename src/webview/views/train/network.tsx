@@ -3,12 +3,13 @@
 import './network.css';
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { widthsOf } from '../../../shared/spec/spec.ts';
 import { formatFloat32 } from '../../../shared/text/numbers.ts';
 import { scaleEnd } from '../../kit/colours.ts';
 import { layoutNetwork, type PlacedUnit } from '../../kit/network-layout.ts';
 import { Connection, Omitted, Unit, type Ends } from './network-parts.tsx';
 import { Readout } from './readout.tsx';
-import { layerWidths, lights, sameSpot, weightIndex, weightMatrices, weightsNow } from '../../run/spot.ts';
+import { lights, sameSpot, weightIndex, weightMatrices, weightsNow } from '../../run/spot.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Spot, Store } from '../../run/store.ts';
 import { unitName, weightsName } from '../../run/words.ts';
@@ -32,7 +33,7 @@ export function Network({ store, run }: { store: Store; run: ShownRun }) {
   const [stop, setStop] = useState(0);
   const width = Math.min(useWidth(picture), widest);
   const matrices = weightMatrices(run.shapes);
-  const widths = layerWidths(run.shapes);
+  const widths = widthsOf(run.spec);
   const { units, height } = layoutNetwork(widths, width, unitHeight(Math.max(...widths)), margin);
   const weights = weightsNow(store, run);
   const end = scaleEnd(weights ?? []);

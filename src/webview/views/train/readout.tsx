@@ -1,8 +1,9 @@
 // What the reader points at, in all its digits, or what it is. Always takes the same room.
 import './readout.css';
 import * as l10n from '@vscode/l10n';
+import { widthsOf } from '../../../shared/spec/spec.ts';
 import { formatFloat32 } from '../../../shared/text/numbers.ts';
-import { layerWidths, weightIndex, weightsNow } from '../../run/spot.ts';
+import { weightIndex, weightsNow } from '../../run/spot.ts';
 import type { ShownRun } from '../../run/shown-run.ts';
 import type { Spot, Store } from '../../run/store.ts';
 import { explainUnit } from '../../run/meanings.ts';
@@ -26,7 +27,7 @@ interface WeightProps {
 }
 
 function WeightReadout({ store, run, spot }: WeightProps) {
-  const widths = layerWidths(run.shapes);
+  const widths = widthsOf(run.spec);
   const index = weightIndex(run.shapes, spot);
   const before = run.start?.initialWeights[index];
   const now = weightsNow(store, run)?.[index];

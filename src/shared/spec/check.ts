@@ -33,16 +33,15 @@ export function checkSpec(spec: RunSpec): void {
 
 /** A number of one loss or activation is left out beside another, where it would change nothing. */
 function checkFields({ loss, huberDelta, network }: RunSpec): void {
-  if (huberDelta !== undefined && loss !== 'huber') throw without('huberDelta', 'loss', loss);
+  if (huberDelta !== undefined && loss !== 'huber') {
+    throw invalid('huberDelta', l10n.t('left out: the loss {0} has no such number', loss));
+  }
   network.layers.forEach(({ slope, activation = 'linear' }, k) => {
     if (slope !== undefined && activation !== 'leakyRelu') {
-      throw without(`network.layers[${k}].slope`, 'activation', activation);
+      const allowed = l10n.t('left out: the activation {0} has no such number', activation);
+      throw invalid(`network.layers[${k}].slope`, allowed);
     }
   });
-}
-
-function without(path: string, kind: 'loss' | 'activation', name: string): BackpropError {
-  return invalid(path, l10n.t('left out: the {0} {1} has no such number', kind, name));
 }
 
 function checkNetwork(spec: RunSpec): void {

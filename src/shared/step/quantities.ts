@@ -5,7 +5,7 @@ import { minus, product, type Formula } from '../formula/formula.ts';
 import type { Rule, RuledQuantity } from './rule.ts';
 import type { RunSpec } from '../spec/spec.ts';
 import type { Axis, Role } from './step.ts';
-import { learningRateFormula, scalarSymbol, updateRule, type Parts } from './update-rules.ts';
+import { learningRateFormula, scalarSymbol, updateRule, type Parts, type Scalar } from './update-rules.ts';
 
 /**
  * Every quantity of a step.
@@ -22,7 +22,8 @@ const one: Axis = { kind: 'one', layer: 0, count: 1 };
 function update(spec: RunSpec, step: number, quantities: readonly RuledQuantity[]): RuledQuantity[] {
   const rule = updateRule(spec.optimizer, step);
   const rate = learningRateFormula(spec.optimizer.learningRate, spec.schedule ?? { kind: 'constant' }, step);
-  const scalars = [{ id: 'lr', base: 'lr', formula: rate }, ...rule.scalars].map((scalar): RuledQuantity => ({
+  const learningRate: Scalar = { id: 'lr', base: 'lr', formula: rate };
+  const scalars = [learningRate, ...rule.scalars].map((scalar): RuledQuantity => ({
     id: scalar.id,
     stage: 'update',
     role: 'scalar',

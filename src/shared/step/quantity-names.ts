@@ -1,7 +1,7 @@
 // What a person calls the quantities of a step, and what each is: one name, in the panel, in the terminal and for the ear.
 import * as l10n from '@vscode/l10n';
 import { withSubscripts } from '../text/numbers.ts';
-import type { Quantity, Role, Slot, Stage } from './step.ts';
+import type { Quantity, Role, ScalarId, Slot, Stage } from './step.ts';
 
 export const stageNames: Readonly<Record<Stage, () => string>> = {
   batch: () => l10n.t('Batch'),
@@ -70,7 +70,7 @@ const words: Readonly<Record<Role, Words>> = {
     meaning: () => l10n.t('How fast the loss rises as this weight rises: the update goes the other way.'),
   },
   scalar: {
-    name: ({ id }) => (scalarNames[id] ?? scalarNames['lr']!)(),
+    name: ({ id }) => scalarNames[id as ScalarId](),
     meaning: () => l10n.t('A number of the update that is the same for all weights.'),
   },
   slotBefore: {
@@ -108,7 +108,8 @@ const slotNames: Readonly<Record<Slot, () => string>> = {
   meanSquaredChange: () => l10n.t('mean squared change'),
 };
 
-const scalarNames: Readonly<Record<string, () => string>> = {
+/** By the ids of the quantities whose role is `scalar`. */
+const scalarNames: Readonly<Record<ScalarId, () => string>> = {
   lr: () => l10n.t('learning rate'),
   power1: () => l10n.t('β₁ to the power of the steps'),
   power2: () => l10n.t('β₂ to the power of the steps'),

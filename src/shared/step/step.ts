@@ -46,6 +46,9 @@ export type Role =
   | 'after'
   | 'share';
 
+/** The ids of the numbers of an update that are the same for all weights. */
+export type ScalarId = 'lr' | 'power1' | 'power2' | 'correction1' | 'correction2' | 'alpha' | 'keep';
+
 /** What an optimizer keeps of each weight from step to step; means are running ones. */
 export type Slot = 'momentum' | 'meanGradient' | 'meanSquaredGradient' | 'squaredGradients' | 'meanSquaredChange';
 

@@ -16,11 +16,11 @@ import {
   type Formula,
 } from '../formula/formula.ts';
 import type { OptimizerSpec, ScheduleSpec } from '../spec/spec.ts';
-import type { Slot } from './step.ts';
+import type { ScalarId, Slot } from './step.ts';
 
 /** A number of the step that is the same for all weights. */
 export interface Scalar {
-  readonly id: string;
+  readonly id: ScalarId;
   readonly base: string;
   readonly sub?: string;
   /** Null for what is given: the learning rate that is set. */

@@ -106,8 +106,3 @@ export function compile(
 export function evaluate(formula: Formula): number {
   return compile(formula, () => [])(0);
 }
-
-/** Numbers added in float32 from first to last. */
-export function addUp(values: readonly number[]): number {
-  return values.reduce((total, value) => f32(total + value), nothing);
-}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { addUp, evaluate } from '../../../../src/shared/formula/evaluate.ts';
+import { evaluate } from '../../../../src/shared/formula/evaluate.ts';
 import { formulaText } from '../../../../src/shared/formula/formula.ts';
 import { leavesOf } from '../../../../src/shared/formula/leaves.ts';
 import { Explanation } from '../../../../src/shared/step/origins.ts';
@@ -20,6 +20,9 @@ async function explained(spec: RunSpec, step: number): Promise<Explanation> {
   engine.steps(step);
   return new Explanation(makeRecord(problem, engine.record()));
 }
+
+/** Numbers added in float32 from first to last, as the engines do it. */
+const addUp = (values: readonly number[]) => values.reduce((total, value) => Math.fround(total + value), -0);
 
 /** Every cell of every quantity. */
 function* cellsOf(explanation: Explanation) {

@@ -77,7 +77,7 @@ function Result({ check, explanation }: { check: GradientCheck; explanation: Exp
     <>
       {Number.isNaN(check.largest.difference) ? (
         <p class="verdict">
-          <Icon name="error" /> {l10n.t('A gradient is no finite number: there is nothing to compare.')}
+          <Icon name="info" /> {l10n.t('A gradient is no finite number: there is nothing to compare.')}
         </p>
       ) : (
         <p class={agree ? 'verdict good' : 'verdict bad'}>

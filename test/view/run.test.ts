@@ -21,10 +21,6 @@ describe('the numbers', () => {
     assert.equal(await cell(page, 'W₁', 'change', 0, 0).innerText(), '+0.1113');
     assert.match(await page.locator('.limit-figure').innerText(), /0\.383561/);
     assert.equal(await page.locator('.limit-line').innerText(), 'this network’s limit 0.383561');
-    assert.match(
-      (await page.locator('.limit-line').getAttribute('title')) ?? '',
-      /of this network can reach on this data/,
-    );
   });
 
   inPanel('grow while a run goes on', async (page) => {
@@ -169,6 +165,25 @@ describe('the curve', () => {
       assert.ok(limit!.y + limit!.height <= plot!.y + plot!.height + 1, 'there is room for the limit’s name');
       assert.ok(Math.abs(dot!.x + dot!.width / 2 - (plot!.x + plot!.width)) <= 1);
     }
+  });
+
+  inPanel('says on its limit what that is, and the cursor does not cross those words', async (page) => {
+    await showRun(page, { kind: 'done' }, 3000);
+    const words = page.getByText('this network’s limit 0.383561', { exact: true });
+    const { x, y, width, height } = (await words.boundingBox())!;
+    const [middle, line] = [x + width / 2, y + height / 2];
+    await page.mouse.click(middle, line);
+    await nextFrame(page);
+    const cursor = (await page.locator('.now-line').boundingBox())!;
+    assert.ok(
+      cursor.x > x && cursor.x < x + width,
+      `the cursor is at ${cursor.x}, the words from ${x} to ${x + width}`,
+    );
+    const onTop = await page.evaluate(
+      ([left, top]) => (document.elementFromPoint(left!, top!) as HTMLElement).title,
+      [cursor.x, line],
+    );
+    assert.match(onTop, /of this network can reach on this data/);
   });
 
   inPanel('shows a run that ran out of float32', async (page) => {

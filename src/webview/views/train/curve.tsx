@@ -122,8 +122,9 @@ function placeLimit(line: HTMLElement, chart: Chart, limit: number | undefined):
   const top = limit === undefined ? undefined : chart.y(limit);
   line.hidden = top === undefined;
   if (top === undefined || limit === undefined) return;
-  line.textContent = l10n.t('this network’s limit {0}', formatNumber(limit));
-  line.title = explainLimit(limit);
+  const words = line.firstElementChild ?? line.appendChild(document.createElement('span'));
+  words.textContent = l10n.t('this network’s limit {0}', formatNumber(limit));
+  words.setAttribute('title', explainLimit(limit));
   line.style.setProperty('top', `${top}px`);
 }
 

@@ -12,7 +12,7 @@ import { useSticking } from '../../kit/sticking.ts';
 import type { Store } from '../../run/store.ts';
 import { Broken } from './broken.tsx';
 import { Check } from './gradient-check.tsx';
-import { ExplanationPane } from './explanation.tsx';
+import { ExplanationPane } from './explanation/explanation.tsx';
 import { Looking } from './looking.ts';
 import { StepNetwork } from './step-network.tsx';
 import type { Player } from '../../time/player.ts';

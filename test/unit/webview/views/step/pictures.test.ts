@@ -10,7 +10,7 @@ import { Explanation } from '../../../../../src/shared/step/origins.ts';
 import { Series } from '../../../../../src/shared/run/series.ts';
 import { Stepper } from '../../../../../src/training/step/stepper.ts';
 import { curveOf, stepAtX, xOfStep } from '../../../../../src/webview/time/thin-curve.ts';
-import { aligned, ledgerOf, ledgerText } from '../../../../../src/webview/views/step/ledger.ts';
+import { aligned, ledgerOf, ledgerText } from '../../../../../src/webview/views/step/explanation/ledger.ts';
 import { litParts } from '../../../../../src/webview/views/step/spots.ts';
 import { centre, isWide, reveal, windowOf } from '../../../../../src/webview/kit/windows.ts';
 import { specWith } from '../../../training/trained.ts';

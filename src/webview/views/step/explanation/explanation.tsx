@@ -4,17 +4,17 @@ import './explanation.css';
 import * as l10n from '@vscode/l10n';
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { formulaText, type Cell } from '../../../shared/formula/formula.ts';
-import type { Explanation } from '../../../shared/step/origins.ts';
-import { quantityMeaning } from '../../../shared/step/quantity-names.ts';
-import type { Origin } from '../../../shared/step/step.ts';
-import { throttled } from '../../kit/throttle.ts';
+import { formulaText, type Cell } from '../../../../shared/formula/formula.ts';
+import type { Explanation } from '../../../../shared/step/origins.ts';
+import { quantityMeaning } from '../../../../shared/step/quantity-names.ts';
+import type { Origin } from '../../../../shared/step/step.ts';
+import { throttled } from '../../../kit/throttle.ts';
 import { ledgerText } from './ledger.ts';
-import type { Looking } from './looking.ts';
-import { formatsOf } from './formats.ts';
-import { Equation } from '../../kit/mathml.tsx';
+import type { Looking } from '../looking.ts';
+import { formatsOf } from '../matrix/formats.ts';
+import { Equation } from '../../../kit/mathml.tsx';
 import { Terms } from './terms.tsx';
-import { cellName, originMeaning } from './step-words.ts';
+import { cellName, originMeaning } from '../step-words.ts';
 
 export function ExplanationPane({ looking }: { looking: Looking }) {
   const origin = looking.origin.value;

@@ -1,7 +1,7 @@
 // One scale of colours for each kind of number in a step, so that what may be compared looks alike. Pure.
-import type { Explanation } from '../../../shared/step/origins.ts';
-import type { Quantity, Role } from '../../../shared/step/step.ts';
-import { scaleEnd } from '../../kit/colours.ts';
+import type { Explanation } from '../../../../shared/step/origins.ts';
+import type { Quantity, Role } from '../../../../shared/step/step.ts';
+import { scaleEnd } from '../../../kit/colours.ts';
 
 const kindOfRole: Readonly<Record<Role, string>> = {
   inputs: 'values',

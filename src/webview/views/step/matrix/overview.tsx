@@ -2,10 +2,10 @@
 // the frame; the keyboard does so in the table beside it.
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { mix, type Scale } from '../../kit/colours.ts';
-import { theme } from '../../kit/theme.ts';
-import type { Lit } from './looking.ts';
-import { centre, windowOf, type Place, type Size } from '../../kit/windows.ts';
+import { mix, type Scale } from '../../../kit/colours.ts';
+import { theme } from '../../../kit/theme.ts';
+import type { Lit } from '../looking.ts';
+import { centre, windowOf, type Place, type Size } from '../../../kit/windows.ts';
 
 /** Pixels: the largest picture, and the largest point. */
 const room = { width: 256, height: 210 };

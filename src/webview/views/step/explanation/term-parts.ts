@@ -1,8 +1,8 @@
 // A term of a number's origin taken apart: on a line, its numbers between the signs, and what its row is called. Pure.
-import { formulaText, type Cell, type Formula } from '../../../shared/formula/formula.ts';
-import { cellsIn, type NumberAt } from '../../../shared/formula/leaves.ts';
-import type { Explanation } from '../../../shared/step/origins.ts';
-import { placeNames } from './step-words.ts';
+import { formulaText, type Cell, type Formula } from '../../../../shared/formula/formula.ts';
+import { cellsIn, type NumberAt } from '../../../../shared/formula/leaves.ts';
+import type { Explanation } from '../../../../shared/step/origins.ts';
+import { placeNames } from '../step-words.ts';
 
 /** A number that can be followed, or the signs and constants between them. */
 export type Part = NumberAt | string;

@@ -1,7 +1,7 @@
 // How the numbers of each quantity of a step are written: in short in a matrix, and with all digits where one is looked
 // at. A plus stands where the direction is what one reads: on weights and on what moves them.
-import { formatCell, formatFloat32, formatNumber, formatWeight, type Signs } from '../../../shared/text/numbers.ts';
-import type { Role } from '../../../shared/step/step.ts';
+import { formatCell, formatFloat32, formatNumber, formatWeight, type Signs } from '../../../../shared/text/numbers.ts';
+import type { Role } from '../../../../shared/step/step.ts';
 
 type Format = (value: number) => string;
 interface Formats {

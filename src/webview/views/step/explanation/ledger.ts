@@ -1,7 +1,7 @@
 // A number's terms as a ledger: each with its value, a long one with its middle left out. Pure.
-import { evaluate } from '../../../shared/formula/evaluate.ts';
-import { formulaText, type Formula } from '../../../shared/formula/formula.ts';
-import { formatNumber } from '../../../shared/text/numbers.ts';
+import { evaluate } from '../../../../shared/formula/evaluate.ts';
+import { formulaText, type Formula } from '../../../../shared/formula/formula.ts';
+import { formatNumber } from '../../../../shared/text/numbers.ts';
 
 /** Up to this many terms are shown without being asked for. */
 const shownWhole = 8;

@@ -9,8 +9,8 @@ import {
   square,
   sum,
   type Formula,
-} from '../../../../../src/shared/formula/formula.ts';
-import { lineOf } from '../../../../../src/webview/views/step/term-parts.ts';
+} from '../../../../../../src/shared/formula/formula.ts';
+import { lineOf } from '../../../../../../src/webview/views/step/explanation/term-parts.ts';
 
 const cell = (value: number, row = 0): Formula => ({ kind: 'cell', cell: { quantity: 'X', row, column: 0 }, value });
 /** Numbers that can be followed are in brackets. */

@@ -1,18 +1,16 @@
 // The composition root: commands, panel, library of runs and channels, and what follows from what. Read after extension.ts.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { adviceText } from '../shared/run/advice.ts';
-import { explain, reportOf, type ErrorReport } from '../shared/text/errors.ts';
-import { formatCount, formatNumber } from '../shared/text/numbers.ts';
-import { printable } from '../shared/text/printable.ts';
-import type { Run, RunStatus, Snapshot, StepMove, StepOf } from '../shared/messages/protocol.ts';
+import { reportOf } from '../shared/text/errors.ts';
+import type { Run, RunStatus, Snapshot, StepOf } from '../shared/messages/protocol.ts';
 import { makeRunId, startedAt, type ListedRun } from '../shared/run/summary.ts';
 import type { StepRecord } from '../shared/step/step.ts';
-import { setContext, showAlive, type Sight } from './progress/alive.ts';
+import { setContext, showAlive } from './progress/alive.ts';
 import { askForStep } from './views/ask-for-step.ts';
 import { Draft, optionOf } from './experiment/draft.ts';
 import { History } from './runs/history.ts';
-import { Panel, viewType, type PanelActions } from './views/panel.ts';
+import type { PanelActions } from './views/panel.ts';
+import { PanelPlace } from './views/panel-place.ts';
 import { RunLibrary } from './runs/library.ts';
 import { OpenRun } from './runs/open-run.ts';
 import { runCommands, type RunActions } from './runs/run-commands.ts';
@@ -20,7 +18,7 @@ import { RunStore } from './storage/run-store.ts';
 import { runsFolder } from './storage/storage-folder.ts';
 import { Session } from './runs/session.ts';
 import { mostKept, openSettings, section, useSettings } from './experiment/settings.ts';
-import { tellError, tellWarning } from './surface/surface.ts';
+import { logged, Reports } from './progress/reports.ts';
 import { RunsTree } from './tree/runs-tree.ts';
 import type { SpawnWorker } from './worker/worker.ts';
 
@@ -48,7 +46,8 @@ export class App implements Api {
   /** Holds the program's print-out of the run that is shown, and nothing else. */
   readonly #printOut: vscode.OutputChannel;
   readonly #statusChanged = new vscode.EventEmitter<RunStatus>();
-  #panel: Panel | undefined;
+  readonly #reports: Reports;
+  readonly #panel: PanelPlace;
   readonly #library: RunLibrary;
   readonly #tree: RunsTree;
   /** The run that everything shows. */
@@ -61,18 +60,19 @@ export class App implements Api {
   readonly #draft = new Draft();
 
   readonly onDidChangeStatus = this.#statusChanged.event;
-  readonly #sightChanged = new vscode.EventEmitter<void>();
 
   constructor(context: vscode.ExtensionContext, spawn: SpawnWorker) {
     this.#context = context;
     this.#spawn = spawn;
     this.#log = vscode.window.createOutputChannel(l10n.t('Backprop Diagnostics'), { log: true });
     this.#printOut = vscode.window.createOutputChannel('Backprop');
+    this.#reports = new Reports(this.#log);
+    this.#panel = new PanelPlace(context.extensionUri, this.#actions);
     const store = new RunStore(runsFolder(context), () => import('./storage/kept-run.ts'), Date.now);
     this.#library = new RunLibrary(store, {
       changed: () => this.#tree.refresh(),
-      notRead: (reason) => this.#log.error('the kept runs could not be listed:', explain(reportOf(reason))),
-      notKept: (reason) => this.#tellNotKept(reason),
+      notRead: (reason) => this.#reports.note('the kept runs could not be listed:', reason),
+      notKept: (reason) => this.#reports.notKept(reason),
       mostKept,
       repeat: (work) => {
         const timer = setInterval(work, keepAliveEveryMs);
@@ -87,10 +87,10 @@ export class App implements Api {
       pause: () => this.#open?.session?.pause(),
       resume: () => this.#open?.session?.resume(),
       stop: () => this.#open?.session?.stop(),
-      stepForward: () => this.#move({ kind: 'forward' }),
-      stepBack: () => this.#move({ kind: 'back' }),
+      stepForward: () => this.#panel.move({ kind: 'forward' }),
+      stepBack: () => this.#panel.move({ kind: 'back' }),
       goToStep: () => this.#goToStep(),
-      showPanel: () => this.#showPanel(),
+      showPanel: () => this.#panel.reveal(),
       showLog: () => this.#printOut.show(true),
       openSettings: () => openSettings(),
     };
@@ -98,19 +98,13 @@ export class App implements Api {
       this.#log,
       this.#printOut,
       this.#statusChanged,
-      this.#sightChanged,
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
-      vscode.window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: (panel) => {
-          this.#adopt(new Panel(panel, context.extensionUri, this.#actions));
-          return Promise.resolve();
-        },
-      }),
+      this.#panel,
+      this.#panel.onDidClose(() => this.#draft.clear()),
       this.#draft,
       this.#draft.onDidChange(() => this.#showDraft()),
       this.#tree,
       this.#library,
-      { dispose: () => this.#panel?.dispose() },
       { dispose: () => this.#open?.dispose() },
       { dispose: () => void this.#aliveUi?.dispose() },
     );
@@ -128,12 +122,12 @@ export class App implements Api {
 
   async record(step: number): Promise<StepRecord | null> {
     await this.#restore();
-    return (await this.#open?.stepper.record(step)) ?? null;
+    return (await this.#open?.replay.record(step)) ?? null;
   }
 
   killWorker(): void {
     this.#open?.session?.killWorker();
-    void this.#open?.stepper.killWorker();
+    void this.#open?.replay.killWorker();
   }
 
   /** Trains what the panel's controls and the settings say. Bad settings train nothing; a run that is alive ends, and is kept. */
@@ -148,7 +142,7 @@ export class App implements Api {
 
   async #trainDraft(how: { readonly stepByStep: boolean }): Promise<void> {
     const spec = this.#draft.spec();
-    if (this.#draft.problem) void this.#complain(this.#draft.problem);
+    if (this.#draft.problem) void this.#reports.complain(this.#draft.problem);
     if (spec) await this.#start(new History(makeRunId(Date.now(), Math.random()), spec), how);
   }
 
@@ -156,19 +150,19 @@ export class App implements Api {
   async #start(history: History, how: { readonly stepByStep: boolean }): Promise<void> {
     await this.#endAlive();
     // A panel that is revealed once more loses its focus: Enter on Train would put it nowhere.
-    if (!this.#panel?.active) this.#showPanel();
+    if (!this.#panel.active) this.#panel.reveal();
     const session = new Session(history, how);
     this.#library.add(session);
     this.#show(new OpenRun(history, session, this.#spawn, this.#context.extensionUri));
     this.#printOut.clear();
-    session.onDidStart(() => this.#shows(session) && this.#panel?.show(history));
-    session.onDidProgress(() => this.#shows(session) && this.#panel?.progress());
+    session.onDidStart(() => this.#shows(session) && this.#panel.show(history));
+    session.onDidProgress(() => this.#shows(session) && this.#panel.progress());
     session.onDidPrint((text) => this.#shows(session) && this.#printOut.append(text));
     session.onDidChangeStatus((status) => this.#followStatus(session, status));
     this.#aliveUi?.dispose();
-    this.#aliveUi = showAlive(session, this.#sight());
+    this.#aliveUi = showAlive(session, this.#panel);
     this.#log.info('train', logged(history.spec));
-    if (how.stepByStep) this.#panel?.move({ kind: 'latest' });
+    if (how.stepByStep) this.#panel.move({ kind: 'latest' });
     this.#statusChanged.fire(history.status);
     await session.train(this.#spawn, this.#context.extensionUri);
   }
@@ -187,7 +181,7 @@ export class App implements Api {
     this.#open?.dispose();
     this.#open = run;
     setContext(run.history);
-    this.#panel?.show(run.history);
+    this.#panel.show(run.history);
   }
 
   readonly #runActions: RunActions = {
@@ -207,7 +201,7 @@ export class App implements Api {
   /** Shows a run of the library, whole: its panel, its steps, its print-out. The newest wish counts. */
   async #openRun(id: string): Promise<void> {
     this.#wanted = id;
-    if (this.#open?.history.id === id) return this.#showPanel();
+    if (this.#open?.history.id === id) return this.#panel.reveal();
     this.#restored ??= Promise.resolve();
     try {
       const history = await this.#library.open(id);
@@ -216,11 +210,11 @@ export class App implements Api {
       const session = held instanceof Session ? held : undefined;
       const run = new OpenRun(history, session, this.#spawn, this.#context.extensionUri);
       this.#show(run);
-      this.#showPanel();
+      this.#panel.reveal();
       this.#statusChanged.fire(history.status);
       await this.#printAgain(run);
     } catch (thrown) {
-      await this.#complain(reportOf(thrown));
+      await this.#reports.complain(reportOf(thrown));
       this.#tree.refresh();
     }
   }
@@ -228,7 +222,7 @@ export class App implements Api {
   /** Puts a run's print-out into the output channel, unless another run is shown before it is there. */
   async #printAgain(run: OpenRun): Promise<void> {
     try {
-      const printOut = await run.stepper.printOut(run.history.progress().points);
+      const printOut = await run.replay.printOut(run.history.progress().points);
       if (this.#open === run) this.#printOut.replace(printOut);
     } catch (thrown) {
       // Its worker went with it.
@@ -251,65 +245,29 @@ export class App implements Api {
     resume: () => this.#open?.session?.resume(),
     advance: () => this.#open?.session?.advance(),
     stop: () => this.#open?.session?.stop(),
-    record: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.stepper.record(step)) ?? null,
-    check: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.stepper.check(step)) ?? null,
+    record: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.replay.record(step)) ?? null,
+    check: async ({ runId, step }: StepOf) => (await this.#openAs(runId)?.replay.check(step)) ?? null,
     choose: (choices) => this.#draft.choose(choices),
     keepChoices: () => this.#draft.keep(),
     showDiagnostics: () => this.#log.show(true),
     openSettings: () => openSettings(this.#draft.problem ? optionOf(this.#draft.problem) : undefined),
   };
 
-  #showPanel(): void {
-    if (this.#panel) this.#panel.reveal();
-    else this.#adopt(Panel.create(this.#context.extensionUri, this.#actions));
-  }
-
-  #adopt(panel: Panel): void {
-    this.#panel?.dispose();
-    this.#panel = panel;
-    if (this.#open) panel.show(this.#open.history);
-    panel.onDidChangeVisibility(() => this.#sightChanged.fire());
-    panel.onDidClose(() => {
-      if (this.#panel !== panel) return;
-      this.#panel = undefined;
-      this.#draft.clear();
-      this.#sightChanged.fire();
-    });
-    this.#sightChanged.fire();
-  }
-
-  /** Whether the panel is seen, whichever it is at the time. */
-  #sight(): Sight {
-    const panel = () => this.#panel;
-    return {
-      get inSight() {
-        return panel()?.visible ?? false;
-      },
-      onDidChange: this.#sightChanged.event,
-    };
-  }
-
   /** Undefined for any run but the one that is shown. */
   #openAs(runId: string): OpenRun | undefined {
     return this.#open?.history.id === runId ? this.#open : undefined;
   }
 
-  /** The cursor is the view's; a panel that is not there yet moves it when it is. */
-  #move(move: StepMove): void {
-    if (!this.#panel?.visible) this.#showPanel();
-    this.#panel?.move(move);
-  }
-
   async #goToStep(): Promise<void> {
     await this.#restore();
     const step = await askForStep(() => (this.#open?.history.done ?? 0) - 1);
-    if (step !== undefined) this.#move({ kind: 'to', step });
+    if (step !== undefined) this.#panel.move({ kind: 'to', step });
   }
 
   async #snapshot(): Promise<Omit<Snapshot, 'move'>> {
     await this.#restore();
     const history = this.#open?.history;
-    if (history) this.#panel?.show(history);
+    if (history) this.#panel.show(history);
     return { run: history?.run() ?? null, controls: this.#draft.controls, problem: this.#draft.problem };
   }
 
@@ -323,7 +281,7 @@ export class App implements Api {
         if (!history || this.#open) return;
         this.#show(new OpenRun(history, undefined, this.#spawn, this.#context.extensionUri));
       } catch (thrown) {
-        this.#log.warn('the newest run could not be read:', explain(reportOf(thrown)));
+        this.#reports.note('the newest run could not be read:', thrown);
       }
     })();
     return this.#restored;
@@ -334,49 +292,23 @@ export class App implements Api {
     this.#log.info('status', logged(status), 'after', history.done, 'steps');
     if (!this.#shows(session)) return;
     setContext(history);
-    this.#panel?.progress();
-    this.#panel?.status();
+    this.#panel.progress();
+    this.#panel.status();
     this.#statusChanged.fire(status);
     if (!history.alive) void this.#tellEnding(status);
   }
 
   /** A person who doesn't see the panel hears of an ending that asks something of them. */
   async #tellEnding(status: RunStatus): Promise<void> {
-    if (status.kind === 'failed') await this.#complain(status.error);
-    if (status.kind !== 'diverged' || this.#panel?.visible) return;
-    const show = l10n.t('Show Panel');
-    const told = adviceText(status.advice, (rate) => l10n.t('Learning rate {0}', formatNumber(rate)));
-    const sentence = l10n.t('Training diverged at step {0}. {1}', formatCount(status.step), told);
-    if ((await tellWarning(sentence, show)) === show) this.#showPanel();
-  }
-
-  /** One message with the one button that helps. */
-  async #complain(report: ErrorReport): Promise<void> {
-    this.#log.error(logged(report));
-    const option = optionOf(report);
-    const help = option ? l10n.t('Open Setting') : l10n.t('Show Diagnostics');
-    if ((await tellError(explain(report), help)) !== help) return;
-    if (option) await openSettings(option);
-    else this.#log.show();
-  }
-
-  /** It is still in sight, and says nothing where all is well again. */
-  #tellNotKept(reason: unknown): void {
-    this.#log.warn('a run could not be kept:', explain(reportOf(reason)));
-    void tellWarning(
-      l10n.t('A run could not be kept: there may be no room on the disk. It stays in sight until this window closes.'),
-    );
+    if (status.kind === 'failed') await this.#reports.complain(status.error);
+    if (status.kind !== 'diverged' || this.#panel.inSight) return;
+    await this.#reports.diverged(status, () => this.#panel.reveal());
   }
 
   #showDraft(): void {
-    this.#panel?.controls(this.#draft.controls);
-    this.#panel?.problem(this.#draft.problem);
+    this.#panel.controls(this.#draft.controls);
+    this.#panel.problem(this.#draft.problem);
   }
-}
-
-/** Plain data as a line of the diagnostics, which are for whoever helps: in full, but for what nobody would read. */
-function logged(data: object): string {
-  return printable(JSON.stringify(data), 2000);
 }
 
 /** Starts the extension: all that the entries do. */

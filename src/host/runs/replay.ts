@@ -18,7 +18,7 @@ interface Started {
   readonly channel: Connected<StepperContract>;
 }
 
-export class Stepper {
+export class Replay {
   readonly #spec: RunSpec;
   readonly #spawn: () => Promise<TrainingWorker>;
   #started: Promise<Started> | undefined;

@@ -31,7 +31,7 @@ export function Notices({ store }: { store: Store }) {
       )}
       {status?.kind === 'diverged' && store.tab.value === 'train' && <Diverged store={store} {...status} />}
       {status?.kind === 'stopped' && store.done.value === 0 && (
-        <Notice kind="info" text={l10n.t('It was stopped before its first step: there is nothing to look at yet.')}>
+        <Notice kind="info" text={l10n.t('It was stopped before its first step: no weight has moved yet.')}>
           <button class="button" onClick={() => train(store)}>
             {l10n.t('Train again')}
           </button>
